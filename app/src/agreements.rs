@@ -1,0 +1,242 @@
+//! Seeing agreements: lists, counts, the map, one agreement, files.
+
+use crate::{App, AppError};
+use domain::{
+    access::{Acting, Actor, Permission, may},
+    agreement::StateKind,
+    audit::Subject,
+    ids::{AgreementId, OrganisationId},
+    municipality::{MunicipalityCode, Province},
+    party::{OrganisationKind, Role},
+};
+use storage::{
+    Tx,
+    agreements::{self, Filter, Kept, Scope},
+    audit, coverage,
+    organisations::{self, Organisation},
+    people::{self, Member},
+};
+pub use storage::agreements::Line;
+
+/// Lines on one page.
+pub const PAGE: usize = 50;
+
+/// What somebody looks for.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Query {
+    /// Part of a name or number.
+    pub text: String,
+    /// Code of a sector.
+    pub sector: Option<String>,
+    /// A province.
+    pub province: Option<Province>,
+    /// A state.
+    pub state: Option<StateKind>,
+}
+
+/// Where a page begins: after this line.
+pub type After = (String, AgreementId);
+
+/// A page of agreements.
+#[derive(Clone, Debug)]
+pub struct List {
+    /// The lines.
+    pub lines: Vec<Line>,
+    /// Where the next page begins, if there is one.
+    pub next: Option<After>,
+    /// How many lines all pages have together.
+    pub total: i64,
+    /// How many there are per state, with every other filter in force; states that do not occur are left out.
+    pub by_state: Vec<(StateKind, i64)>,
+}
+
+/// Whose agreements the actor sees.
+fn scope(actor: &Actor) -> Result<Scope, AppError> {
+    AppError::unless_allowed(may(actor, Permission::SeeAgreements))?;
+    match actor.acting() {
+        Acting::Administration => Ok(Scope::All),
+        Acting::Organisation { id, kind: OrganisationKind::SignalPartner, .. } => Ok(Scope::Partner(id)),
+        Acting::Organisation { id, .. } => Ok(Scope::Party(id)),
+        Acting::Nobody => Err(AppError::NotFound),
+    }
+}
+
+fn filter(query: &Query) -> Filter {
+    let number: String = query.text.trim().to_uppercase();
+    let number = number.replace('!', "!!").replace('%', "!%").replace('_', "!_");
+    let name = organisations::pattern(&query.text);
+    Filter {
+        number: name.as_ref().map(|_| format!("%{number}%")),
+        name,
+        sector: query.sector.clone(),
+        province: query.province,
+        state: query.state,
+    }
+}
+
+/// A page of the actor's agreements.
+///
+/// # Errors
+/// [`AppError::NotAllowed`].
+pub async fn list(app: &App, actor: &Actor, query: &Query, after: Option<&After>) -> Result<List, AppError> {
+    let scope = scope(actor)?;
+    let filter = filter(query);
+    let mut tx = app.read().await?;
+    let most = i64::try_from(PAGE + 1).unwrap_or(i64::MAX);
+    let mut lines = agreements::list(&mut tx, scope, &filter, after, most).await?;
+    let more = lines.len() > PAGE;
+    lines.truncate(PAGE);
+    let next = lines.last().filter(|_| more).map(|line| (line.sort.clone(), line.id));
+    let every_state = Filter { state: None, ..filter.clone() };
+    let by_state = agreements::counts(&mut tx, scope, &every_state).await?;
+    let total =
+        by_state.iter().filter(|(state, _)| query.state.is_none_or(|wanted| wanted == *state)).map(|(_, n)| n).sum();
+    Ok(List { lines, next, total, by_state })
+}
+
+/// All lines of a list, for a file.
+///
+/// # Errors
+/// [`AppError::NotAllowed`].
+pub async fn all(app: &App, actor: &Actor, query: &Query) -> Result<Vec<Line>, AppError> {
+    let scope = scope(actor)?;
+    let mut tx = app.read().await?;
+    Ok(agreements::list(&mut tx, scope, &filter(query), None, i64::MAX).await?)
+}
+
+/// One side of an agreement, with who can be called about it.
+#[derive(Clone, Debug)]
+pub struct SideOf {
+    /// The organisation.
+    pub organisation: Organisation,
+    /// Its contact persons. Signatories' addresses are never shown to the other side.
+    pub contacts: Vec<Member>,
+    /// The functions that may sign, without names and addresses: function and ground.
+    pub signatories: Vec<(Option<String>, Option<domain::party::Ground>)>,
+}
+
+/// An agreement as one of its sides, or the administrator, sees it.
+#[derive(Clone, Debug)]
+pub struct Shown {
+    /// The agreement.
+    pub kept: Kept,
+    /// The contracting party.
+    pub party: SideOf,
+    /// The signal partner.
+    pub partner: SideOf,
+    /// The executor, where it is a party.
+    pub executor: Option<SideOf>,
+    /// The municipalities it is about, each with its system.
+    pub municipalities: Vec<coverage::Coverage>,
+    /// What happened, oldest first.
+    pub history: Vec<audit::Line>,
+}
+
+/// One agreement.
+///
+/// # Errors
+/// [`AppError::NotFound`] when it is unknown or another organisation's, [`AppError::NotAllowed`].
+pub async fn show(app: &App, actor: &Actor, id: AgreementId) -> Result<Shown, AppError> {
+    let scope = scope(actor)?;
+    let mut tx = app.read().await?;
+    let kept = agreements::find(&mut tx, id).await?.ok_or(AppError::NotFound)?;
+    let own = match scope {
+        Scope::All => true,
+        Scope::Party(id) => kept.parts.party == id,
+        Scope::Partner(id) => kept.parts.partner == id,
+    };
+    if !own {
+        return Err(AppError::NotFound);
+    }
+    let party = side(&mut tx, kept.parts.party).await?;
+    let partner = side(&mut tx, kept.parts.partner).await?;
+    let executor = match kept.parts.executor {
+        None => None,
+        Some(id) => Some(side(&mut tx, id).await?),
+    };
+    let municipalities = coverage::shared(&mut tx, kept.parts.party, kept.parts.partner, app.today()).await?;
+    let history = audit::history(&mut tx, Subject::Agreement(id)).await?;
+    Ok(Shown { kept, party, partner, executor, municipalities, history })
+}
+
+async fn side(tx: &mut Tx, id: OrganisationId) -> Result<SideOf, AppError> {
+    let organisation = organisations::find(tx, id).await?.ok_or(AppError::NotFound)?;
+    let members = people::members(tx, id).await?;
+    let (contacts, others): (Vec<_>, Vec<_>) = members.into_iter().partition(|member| member.role == Role::Contact);
+    let signatories = others
+        .into_iter()
+        .filter(|member| member.role == Role::Signatory)
+        .map(|member| (member.function, member.ground))
+        .collect();
+    Ok(SideOf { organisation, contacts, signatories })
+}
+
+/// What a municipality shows on the map.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Hexagon {
+    /// Nobody covers it yet.
+    NotRegistered,
+    /// It is covered, but the partner is not active there (or, for all, no partner is).
+    NoAgreement,
+    /// The agreement of a partner.
+    Agreement(AgreementId, StateKind),
+    /// Numbers per state over all partners.
+    Counts(Vec<(StateKind, i64)>),
+}
+
+/// The map: every municipality that exists today.
+#[derive(Clone, Debug)]
+pub struct Map {
+    /// The partner whose map it is; `None`: all.
+    pub partner: Option<Organisation>,
+    /// The hexagons, in the order of the list of municipalities.
+    pub hexagons: Vec<(MunicipalityCode, Hexagon)>,
+}
+
+/// The map of a signal partner: its own, or for the administrator that of any partner or all.
+///
+/// # Errors
+/// [`AppError::NotAllowed`], [`AppError::NotFound`] for an unknown partner.
+pub async fn map(app: &App, actor: &Actor, partner: Option<OrganisationId>) -> Result<Map, AppError> {
+    AppError::unless_allowed(may(actor, Permission::SeeMap))?;
+    let partner = match actor.acting() {
+        Acting::Organisation { id, .. } => Some(id),
+        Acting::Administration | Acting::Nobody => partner,
+    };
+    let today = app.today();
+    let mut tx = app.read().await?;
+    let covered: Vec<_> = coverage::on(&mut tx, today).await?.into_iter().map(|c| c.municipality).collect();
+    let mut hexagons: Vec<(MunicipalityCode, Hexagon)> = domain::municipality::valid_on(today)
+        .map(|municipality| {
+            let covered = covered.contains(&municipality.code);
+            (municipality.code, if covered { Hexagon::NoAgreement } else { Hexagon::NotRegistered })
+        })
+        .collect();
+    let shown = match partner {
+        None => {
+            for (code, state, count) in agreements::map_of_all(&mut tx, today).await? {
+                let Some(state) = state else { continue };
+                if let Some((_, hexagon)) = hexagons.iter_mut().find(|(other, _)| *other == code) {
+                    match hexagon {
+                        Hexagon::Counts(counts) => counts.push((state, count)),
+                        other => *other = Hexagon::Counts(vec![(state, count)]),
+                    }
+                }
+            }
+            None
+        }
+        Some(id) => {
+            let organisation = organisations::find(&mut tx, id).await?.ok_or(AppError::NotFound)?;
+            if organisation.kind != OrganisationKind::SignalPartner {
+                return Err(AppError::NotFound);
+            }
+            for (code, id, state) in agreements::map_of(&mut tx, id, today).await? {
+                if let Some((_, hexagon)) = hexagons.iter_mut().find(|(other, _)| *other == code) {
+                    *hexagon = Hexagon::Agreement(id, state);
+                }
+            }
+            Some(organisation)
+        }
+    };
+    Ok(Map { partner: shown, hexagons })
+}

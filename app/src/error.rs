@@ -1,0 +1,64 @@
+//! What a use case can say other than yes.
+
+use domain::{
+    access::Answer,
+    registration::{NotNow, Problem},
+};
+use storage::StorageError;
+
+/// Why a use case did nothing.
+#[derive(Debug, thiserror::Error)]
+pub enum AppError {
+    /// The database failed; the portal cannot go on with this request.
+    #[error("storage")]
+    Storage(#[from] StorageError),
+    /// There is no such thing for this actor: unknown and foreign are the same.
+    #[error("not found")]
+    NotFound,
+    /// The policy says no.
+    #[error("not allowed: {0:?}")]
+    NotAllowed(Answer),
+    /// A registration is not in a stage for this.
+    #[error("not now: {0}")]
+    NotNow(#[from] NotNow),
+    /// Somebody else changed it meanwhile.
+    #[error("changed meanwhile")]
+    Stale,
+    /// Answers are missing or wrong. Carries what people typed: never log it.
+    #[error("{} problems in the answers", .0.len())]
+    Problems(Vec<Problem>),
+    /// Too often from one place.
+    #[error("too often")]
+    TooOften,
+    /// A municipality is covered by another party and no good hand-over date was given.
+    #[error("a hand-over date is needed")]
+    NeedsHandOver,
+    /// The hand-over date is in the past or not after the beginning of the present coverage.
+    #[error("the hand-over date does not fit")]
+    HandOverDate,
+    /// What was kept cannot be read: a defect.
+    #[error("unreadable: {0}")]
+    Unreadable(&'static str),
+}
+
+impl AppError {
+    /// The refusal for an answer of the policy that is not yes.
+    ///
+    /// # Errors
+    /// [`AppError::NotAllowed`].
+    pub fn unless_allowed(answer: Answer) -> Result<(), Self> {
+        match answer {
+            Answer::Yes => Ok(()),
+            no => Err(Self::NotAllowed(no)),
+        }
+    }
+
+    /// As [`AppError::Storage`], with a lost race told apart.
+    #[must_use]
+    pub fn saving(error: StorageError) -> Self {
+        match error {
+            StorageError::Stale(_) | StorageError::Duplicate { .. } => Self::Stale,
+            other => Self::Storage(other),
+        }
+    }
+}

@@ -1,0 +1,211 @@
+//! Generating agreements: one for every pair that follows from areas and coverage.
+//!
+//! Each accepted party puts up one job. The job asks the database which pairs have no agreement and
+//! makes them, a batch a transaction, until none is missing. However often it runs, wherever it is
+//! interrupted and whoever was accepted meanwhile: the question is always what is *missing*, the
+//! running number is taken first (so makers wait for each other), and an index on current pairs
+//! stands behind it.
+
+use crate::{App, AppError, Work, secret};
+use domain::{
+    agreement::{Agreement, AgreementNumber, Draft, NewSlot, Side},
+    audit::{Doer, Event, Subject},
+    calendar::local_date,
+    ids::{AgreementId, OrganisationId},
+    party::OrganisationKind,
+};
+use serde::{Deserialize, Serialize};
+use serde_json::json;
+use std::collections::HashMap;
+use storage::{
+    StorageError, coverage, facts,
+    generation::{self, RevisionFacts},
+    meta,
+    organisations::{self, Organisation},
+    people,
+};
+
+/// The kind of the job.
+pub const JOB: &str = "generate";
+/// The version of the model text that new revisions take.
+pub const TEMPLATE: &str = "2026-1";
+/// Pairs made in one transaction.
+const BATCH: i64 = 200;
+
+/// What the job carries.
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
+pub struct Payload {
+    /// The party that was accepted or changed.
+    pub organisation: OrganisationId,
+}
+
+/// Puts up the job that makes the agreements of an organisation.
+///
+/// # Errors
+/// [`StorageError`].
+pub async fn enqueue(work: &mut Work<'_>, organisation: OrganisationId) -> Result<(), StorageError> {
+    let now = work.now;
+    work.job("work", JOB, &Payload { organisation }, now).await.map(drop)
+}
+
+/// Makes the next batch of agreements of an organisation that are missing. `0`: none is missing.
+///
+/// # Errors
+/// [`AppError`]; then nothing of the batch lasts.
+pub async fn next_batch(app: &App, organisation: OrganisationId) -> Result<usize, AppError> {
+    let mut work = app.begin(Doer::Portal).await?;
+    let Some(own) = organisations::find(&mut work.tx, organisation).await? else { return Ok(0) };
+    let day = local_date(work.now);
+    let year = day.year();
+    // Taking the numbers first makes other makers wait until this transaction ends: nobody sees
+    // the same pair missing.
+    let counter = format!("agreements-{year}");
+    let first = meta::take_numbers(&mut work.tx, &counter, BATCH).await?;
+    let missing = match own.kind {
+        OrganisationKind::SignalPartner => {
+            generation::missing_parties(&mut work.tx, organisation, day, BATCH).await?
+        }
+        OrganisationKind::Municipality | OrganisationKind::JointBody => {
+            generation::missing_partners(&mut work.tx, organisation, day, BATCH).await?
+        }
+        OrganisationKind::Executor => Vec::new(),
+    };
+    if missing.is_empty() {
+        // The numbers that were taken go back with the transaction.
+        drop(work);
+        let mut work = app.begin(Doer::Portal).await?;
+        let now = work.now;
+        organisations::generated(&mut work.tx, organisation, now).await?;
+        work.commit_quietly("each agreement has its own event").await?;
+        return Ok(0);
+    }
+    let made = missing.len();
+    let mut maker = Maker { known: HashMap::new() };
+    let mut sequence = first;
+    for other in missing {
+        let (party, partner) =
+            if own.kind == OrganisationKind::SignalPartner { (other, organisation) } else { (organisation, other) };
+        let number = u32::try_from(sequence)
+            .ok()
+            .and_then(|sequence| AgreementNumber::new(year, sequence).ok())
+            .ok_or(AppError::Unreadable("running number"))?;
+        sequence += 1;
+        maker.prepare(&mut work, party, partner, number).await?;
+    }
+    // Numbers that this batch did not need are given back: nobody else could take any meanwhile.
+    meta::take_numbers(&mut work.tx, &counter, sequence - first - BATCH).await?;
+    work.commit().await?;
+    Ok(made)
+}
+
+struct Maker {
+    known: HashMap<OrganisationId, Known>,
+}
+
+#[derive(Clone)]
+struct Known {
+    organisation: Organisation,
+    facts: [u8; 32],
+}
+
+impl Maker {
+    async fn prepare(
+        &mut self,
+        work: &mut Work<'_>,
+        party: OrganisationId,
+        partner: OrganisationId,
+        number: AgreementNumber,
+    ) -> Result<(), AppError> {
+        let party = self.get(work, party).await?;
+        let partner = self.get(work, partner).await?;
+        let ports = work.app.ports();
+        let executor = [&party, &partner]
+            .into_iter()
+            .find_map(|side| side.organisation.executor.filter(|_| side.organisation.executor_party));
+        let mut slots = Vec::new();
+        for (side, known) in [(Side::Municipality, &party), (Side::Partner, &partner)] {
+            slots.push(NewSlot { id: ports.id(), side });
+            if known.organisation.jointly {
+                slots.push(NewSlot { id: ports.id(), side });
+            }
+        }
+        if executor.is_some() {
+            slots.push(NewSlot { id: ports.id(), side: Side::Executor });
+        }
+        let draft = Draft { id: ports.id(), executor, slots };
+        let id: AgreementId = ports.id();
+        let agreement = Agreement::prepare(id, number, party.organisation.id, partner.organisation.id, draft)
+            .map_err(|_| AppError::Unreadable("parties of a pair"))?;
+        let members = members(work, &party.organisation, &partner.organisation).await?;
+        let facts = RevisionFacts { template: TEMPLATE, party: party.facts, partner: partner.facts, members };
+        let now = work.now;
+        if generation::add(&mut work.tx, &agreement.into_parts(), &facts, now).await? {
+            work.record(Subject::Agreement(id), &Event::AgreementPrepared { number }).await?;
+        }
+        Ok(())
+    }
+
+    async fn get(&mut self, work: &mut Work<'_>, id: OrganisationId) -> Result<Known, AppError> {
+        if let Some(known) = self.known.get(&id) {
+            return Ok(known.clone());
+        }
+        let organisation = organisations::find(&mut work.tx, id).await?.ok_or(AppError::NotFound)?;
+        let facts = keep_facts(work, &organisation).await?;
+        let known = Known { organisation, facts };
+        self.known.insert(id, known.clone());
+        Ok(known)
+    }
+}
+
+/// Keeps what a revision fixes about one side. Contact persons are not in it: their change makes no
+/// revision.
+async fn keep_facts(work: &mut Work<'_>, organisation: &Organisation) -> Result<[u8; 32], AppError> {
+    let members = people::members(&mut work.tx, organisation.id).await?;
+    let signatories: Vec<_> = members
+        .iter()
+        .filter(|member| member.role == domain::party::Role::Signatory)
+        .map(|member| {
+            json!({
+                "function": member.function,
+                "ground": member.ground,
+                "mandate_date": member.mandate_date,
+                "name": member.person.name,
+            })
+        })
+        .collect();
+    let facts = json!({
+        "address": {"street": organisation.street, "postcode": organisation.postcode, "city": organisation.city},
+        "executor": organisation.executor_name,
+        "executor_is_party": organisation.executor_party,
+        "jointly": organisation.jointly,
+        "kind": organisation.kind,
+        "kvk": organisation.kvk,
+        "municipality": organisation.municipality,
+        "name": organisation.name,
+        "organ": organisation.organ,
+        "partner_kind": organisation.partner_kind,
+        "sector": organisation.sector,
+        "signatories": signatories,
+        "system": organisation.system,
+    })
+    .to_string();
+    let digest = secret::digest("facts", &[facts.as_bytes()]);
+    facts::keep(&mut work.tx, digest, &facts).await?;
+    Ok(digest)
+}
+
+/// The members of a joint body in which the partner is active, for the annex.
+async fn members(
+    work: &mut Work<'_>,
+    party: &Organisation,
+    partner: &Organisation,
+) -> Result<Option<String>, AppError> {
+    if party.kind != OrganisationKind::JointBody {
+        return Ok(None);
+    }
+    let day = local_date(work.now);
+    let shared = coverage::shared(&mut work.tx, party.id, partner.id, day).await?;
+    let members: Vec<_> =
+        shared.iter().map(|member| json!({"municipality": member.municipality, "system": member.system})).collect();
+    Ok(Some(serde_json::Value::from(members).to_string()))
+}

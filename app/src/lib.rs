@@ -1,0 +1,111 @@
+//! Use cases, jobs and mail.
+//!
+//! A use case is one transaction: it loads for its actor, asks the policy, moves a state, saves,
+//! records the event and commits. Pages, command line and jobs call use cases and hold no rules.
+//! Nothing slow and nothing outside the database happens inside a transaction: that is a job's.
+
+pub mod agreements;
+pub mod demo;
+mod error;
+pub mod generation;
+pub mod housekeeping;
+pub mod identity;
+pub mod jobs;
+pub mod mail;
+pub mod network;
+pub mod organisations;
+pub mod partners;
+pub mod ports;
+pub mod registrations;
+pub mod secret;
+pub mod sectors;
+mod settings;
+mod work;
+
+pub use error::AppError;
+pub use settings::Settings;
+pub use work::Work;
+
+use domain::audit::Doer;
+use jiff::{Timestamp, civil::Date};
+use ports::Ports;
+use std::sync::Arc;
+use storage::{Db, StorageError, Tx};
+use tokio::sync::Notify;
+
+/// The portal without its pages. Cheap to clone.
+#[derive(Clone)]
+pub struct App {
+    inner: Arc<Inner>,
+}
+
+struct Inner {
+    db: Db,
+    ports: Ports,
+    settings: Settings,
+    wake: Notify,
+}
+
+impl App {
+    /// Puts the parts together.
+    #[must_use]
+    pub fn new(db: Db, ports: Ports, settings: Settings) -> Self {
+        Self { inner: Arc::new(Inner { db, ports, settings, wake: Notify::new() }) }
+    }
+
+    /// The database.
+    #[must_use]
+    pub fn db(&self) -> &Db {
+        &self.inner.db
+    }
+
+    /// Clock, ids, randomness and mail.
+    #[must_use]
+    pub fn ports(&self) -> &Ports {
+        &self.inner.ports
+    }
+
+    /// The settings.
+    #[must_use]
+    pub fn settings(&self) -> &Settings {
+        &self.inner.settings
+    }
+
+    /// Now, to the microsecond.
+    #[must_use]
+    pub fn now(&self) -> Timestamp {
+        self.inner.ports.clock.now()
+    }
+
+    /// Today in the Netherlands.
+    #[must_use]
+    pub fn today(&self) -> Date {
+        domain::calendar::local_date(self.now())
+    }
+
+    /// Begins a use case.
+    ///
+    /// # Errors
+    /// [`StorageError`].
+    pub async fn begin(&self, doer: Doer) -> Result<Work<'_>, StorageError> {
+        Ok(Work::new(self, self.inner.db.begin().await?, self.now(), doer))
+    }
+
+    /// Begins reading.
+    ///
+    /// # Errors
+    /// [`StorageError`].
+    pub async fn read(&self) -> Result<Tx, StorageError> {
+        self.inner.db.read().await
+    }
+
+    /// Tells the workers that a job may be due.
+    pub(crate) fn wake_workers(&self) {
+        self.inner.wake.notify_waiters();
+    }
+
+    /// Waits until somebody says that a job may be due.
+    pub(crate) fn woken(&self) -> tokio::sync::futures::Notified<'_> {
+        self.inner.wake.notified()
+    }
+}

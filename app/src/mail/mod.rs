@@ -1,0 +1,236 @@
+//! Mails: their parts, their wording (in `texts`), and how they become text and HTML.
+//!
+//! A mail is written as parts, so that text and HTML always say the same. Codes and one-time links
+//! are named in the parts and kept apart until the mail is handed over.
+
+mod render;
+mod smtp;
+pub mod texts;
+
+pub use render::{Letter, Shown, letter, shown};
+pub use smtp::{Smtp, SmtpSettings};
+
+use domain::ids::MailId;
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+use storage::{StorageError, outbox};
+
+/// The language of a person's pages and mails.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default)]
+pub enum Language {
+    /// *Nederlands*, the default.
+    #[default]
+    Dutch,
+    /// English.
+    English,
+}
+
+impl Language {
+    /// `nl` or `en` (ISO 639-1).
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Dutch => "nl",
+            Self::English => "en",
+        }
+    }
+
+    /// The language with this code; Dutch for any other.
+    #[must_use]
+    pub fn from_code(code: &str) -> Self {
+        if code == "en" { Self::English } else { Self::Dutch }
+    }
+}
+
+/// A part of a mail.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Part {
+    /// A paragraph.
+    Text(String),
+    /// Somebody's words.
+    Quote(String),
+    /// Facts: name and value.
+    Facts(Vec<(String, String)>),
+    /// A button to an address that is no secret.
+    Link {
+        /// Its text.
+        label: String,
+        /// Its address.
+        url: String,
+    },
+    /// A button to an address that is a secret, by its name among the secrets.
+    SecretLink {
+        /// Its text.
+        label: String,
+        /// Name of the secret.
+        secret: String,
+    },
+    /// A code, by its name among the secrets.
+    SecretCode(String),
+}
+
+/// A mail that is to be written.
+#[derive(Clone, Debug)]
+pub struct Mail {
+    /// Which one it is.
+    pub kind: &'static str,
+    /// Its language.
+    pub language: Language,
+    /// Its subject.
+    pub subject: String,
+    /// Its parts, after the greeting and before the closing line.
+    pub parts: Vec<Part>,
+    /// Secrets by name.
+    pub secrets: BTreeMap<String, String>,
+}
+
+impl Mail {
+    /// A mail without parts.
+    #[must_use]
+    pub fn new(kind: &'static str, language: Language, subject: impl Into<String>) -> Self {
+        Self { kind, language, subject: subject.into(), parts: Vec::new(), secrets: BTreeMap::new() }
+    }
+
+    /// Adds a paragraph.
+    #[must_use]
+    pub fn text(mut self, text: impl Into<String>) -> Self {
+        self.parts.push(Part::Text(text.into()));
+        self
+    }
+
+    /// Adds somebody's words.
+    #[must_use]
+    pub fn quote(mut self, text: impl Into<String>) -> Self {
+        self.parts.push(Part::Quote(text.into()));
+        self
+    }
+
+    /// Adds facts.
+    #[must_use]
+    pub fn facts(mut self, facts: Vec<(String, String)>) -> Self {
+        self.parts.push(Part::Facts(facts));
+        self
+    }
+
+    /// Adds a button to an address that is no secret.
+    #[must_use]
+    pub fn link(mut self, label: impl Into<String>, url: impl Into<String>) -> Self {
+        self.parts.push(Part::Link { label: label.into(), url: url.into() });
+        self
+    }
+
+    /// Adds a button to an address that is a secret.
+    #[must_use]
+    pub fn secret_link(mut self, label: impl Into<String>, url: impl Into<String>) -> Self {
+        self.parts.push(Part::SecretLink { label: label.into(), secret: "link".into() });
+        self.secrets.insert("link".into(), url.into());
+        self
+    }
+
+    /// Adds a code.
+    #[must_use]
+    pub fn code(mut self, code: impl Into<String>) -> Self {
+        self.parts.push(Part::SecretCode("code".into()));
+        self.secrets.insert("code".into(), code.into());
+        self
+    }
+
+    pub(crate) fn into_row(
+        self,
+        id: MailId,
+        to: &str,
+        message_id: String,
+        now: Timestamp,
+    ) -> Result<outbox::Mail, StorageError> {
+        let json = |error| match error {
+            Ok(text) => Ok(text),
+            Err::<String, serde_json::Error>(_) => Err(StorageError::Unreadable("mail")),
+        };
+        Ok(outbox::Mail {
+            id,
+            to: to.to_owned(),
+            language: self.language.code().to_owned(),
+            kind: self.kind.to_owned(),
+            subject: self.subject,
+            body: json(serde_json::to_string(&self.parts))?,
+            secrets: if self.secrets.is_empty() { None } else { Some(json(serde_json::to_string(&self.secrets))?) },
+            message_id,
+            state: "waiting".to_owned(),
+            attempts: 0,
+            last_error: None,
+            created_at: now,
+            sent_at: None,
+        })
+    }
+}
+
+/// A date in words: *maandag 30 november 2026*, *Monday 30 November 2026*.
+#[must_use]
+pub fn long_date(date: jiff::civil::Date, language: Language) -> String {
+    const DAYS: [(&str, &str); 7] = [
+        ("maandag", "Monday"),
+        ("dinsdag", "Tuesday"),
+        ("woensdag", "Wednesday"),
+        ("donderdag", "Thursday"),
+        ("vrijdag", "Friday"),
+        ("zaterdag", "Saturday"),
+        ("zondag", "Sunday"),
+    ];
+    const MONTHS: [(&str, &str); 12] = [
+        ("januari", "January"),
+        ("februari", "February"),
+        ("maart", "March"),
+        ("april", "April"),
+        ("mei", "May"),
+        ("juni", "June"),
+        ("juli", "July"),
+        ("augustus", "August"),
+        ("september", "September"),
+        ("oktober", "October"),
+        ("november", "November"),
+        ("december", "December"),
+    ];
+    let at = |number: i8| usize::try_from(number).unwrap_or_default();
+    let day = DAYS[at(date.weekday().to_monday_zero_offset()) % 7];
+    let month = MONTHS[at(date.month() - 1) % 12];
+    let (day, month) = match language {
+        Language::Dutch => (day.0, month.0),
+        Language::English => (day.1, month.1),
+    };
+    format!("{day} {} {month} {}", date.day(), date.year())
+}
+
+/// The name of a form field in a mail about corrections.
+#[must_use]
+pub fn field_name(field: &str, language: Language) -> String {
+    let (kind, part) = match field.split_once('-') {
+        Some((kind, rest)) => (kind, rest.rsplit('-').next().unwrap_or_default()),
+        None => ("", field),
+    };
+    let (dutch, english) = match part {
+        "name" => ("naam", "name"),
+        "kvk" => ("KvK-nummer", "KvK number"),
+        "street" => ("straat en huisnummer", "street and number"),
+        "postcode" => ("postcode", "postcode"),
+        "city" => ("plaats", "place"),
+        "website" => ("website", "website"),
+        "phone" => ("telefoonnummer", "telephone number"),
+        "email" => ("e-mailadres", "mail address"),
+        "function" => ("functie", "function"),
+        "works_at" => ("werkt bij", "works at"),
+        "registrant_name" => ("naam van de aanmelder", "name of the registrant"),
+        "executor_name" => ("uitvoerende organisatie", "executor"),
+        other => (other, other),
+    };
+    let (of_dutch, of_english) = match kind {
+        "contacts" => (" (contactpersoon)", " (contact person)"),
+        "signatories" => (" (tekenbevoegde)", " (signatory)"),
+        _ => ("", ""),
+    };
+    match language {
+        Language::Dutch => format!("{dutch}{of_dutch}"),
+        Language::English => format!("{english}{of_english}"),
+    }
+}

@@ -1,0 +1,34 @@
+//! Registrations from the first answer to the decision.
+
+mod accept;
+mod decide;
+mod draft;
+
+pub use accept::accept;
+pub use decide::{Corrections, Review, correct, question, queue, refuse, review, summary, Summary};
+pub use draft::{Draft, begin, confirm, draft, pending_confirmation, resume, save, submit, withdraw_person};
+pub use storage::registrations::Registration;
+
+use crate::App;
+use domain::calendar::{end_of_day, local_date};
+use jiff::Timestamp;
+
+/// Until when a registration that waits since `queued_at` should be decided: the association's own
+/// norm in working days.
+#[must_use]
+pub fn decide_by(app: &App, queued_at: Timestamp) -> Timestamp {
+    let settings = app.settings();
+    end_of_day(settings.holidays.add_working_days(local_date(queued_at), settings.decision_days))
+}
+
+/// A name for lists while the organisation has none yet.
+fn working_name(answers: &domain::registration::Answers) -> String {
+    [&answers.name, &answers.municipality, &answers.registrant_name]
+        .into_iter()
+        .map(|name| name.trim())
+        .find(|name| !name.is_empty())
+        .unwrap_or("…")
+        .chars()
+        .take(200)
+        .collect()
+}

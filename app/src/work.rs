@@ -1,0 +1,104 @@
+//! One use case at work: its transaction, its moment, who does it, and what follows from it.
+
+use crate::{App, mail::Mail};
+use domain::{
+    audit::{Doer, Event, Subject},
+    ids::{JobId, MailId},
+};
+use jiff::Timestamp;
+use serde::Serialize;
+use storage::{StorageError, Tx, audit, jobs, outbox};
+
+/// A transaction that changes something. Dropped without [`Work::commit`] it leaves no trace.
+pub struct Work<'a> {
+    /// The portal.
+    pub app: &'a App,
+    /// The transaction.
+    pub tx: Tx,
+    /// The moment of all of it.
+    pub now: Timestamp,
+    doer: Doer,
+    recorded: bool,
+    wake: bool,
+}
+
+impl<'a> Work<'a> {
+    pub(crate) const fn new(app: &'a App, tx: Tx, now: Timestamp, doer: Doer) -> Self {
+        Self { app, tx, now, doer, recorded: false, wake: false }
+    }
+
+    /// Who does it from here on; a visitor who signs in becomes a person halfway.
+    pub const fn done_by(&mut self, doer: Doer) {
+        self.doer = doer;
+    }
+
+    /// Writes an event into the audit log.
+    ///
+    /// # Errors
+    /// [`StorageError`].
+    pub async fn record(&mut self, subject: Subject, event: &Event) -> Result<(), StorageError> {
+        self.recorded = true;
+        audit::add(&mut self.tx, self.app.ports().id(), self.now, self.doer, subject, event).await
+    }
+
+    /// Puts up a job.
+    ///
+    /// # Errors
+    /// [`StorageError`].
+    pub async fn job(
+        &mut self,
+        lane: &'static str,
+        kind: &'static str,
+        payload: &impl Serialize,
+        run_at: Timestamp,
+    ) -> Result<JobId, StorageError> {
+        let id = self.app.ports().id();
+        let payload = serde_json::to_string(payload).map_err(|_| StorageError::Unreadable("job"))?;
+        jobs::add(&mut self.tx, jobs::NewJob { id, lane, kind, payload, run_at }, self.now).await?;
+        self.wake = true;
+        Ok(id)
+    }
+
+    /// Writes a mail into the outbox, to go at once.
+    ///
+    /// # Errors
+    /// [`StorageError`].
+    pub async fn mail(&mut self, to: &str, mail: Mail) -> Result<MailId, StorageError> {
+        self.mail_at(to, mail, self.now).await
+    }
+
+    /// Writes a mail into the outbox, to go at `run_at`.
+    ///
+    /// # Errors
+    /// [`StorageError`].
+    pub async fn mail_at(&mut self, to: &str, mail: Mail, run_at: Timestamp) -> Result<MailId, StorageError> {
+        let id: MailId = self.app.ports().id();
+        let host = self.app.settings().public_url.split("://").last().unwrap_or_default();
+        let host = host.split([':', '/']).next().unwrap_or_default();
+        let message_id = format!("<{id}@{host}>");
+        outbox::add(&mut self.tx, mail.into_row(id, to, message_id, self.now)?).await?;
+        self.job("mail", crate::jobs::SEND_MAIL, &id, run_at).await?;
+        Ok(id)
+    }
+
+    /// Makes it last and wakes the workers.
+    ///
+    /// # Errors
+    /// [`StorageError`]; then nothing of it lasts.
+    pub async fn commit(self) -> Result<(), StorageError> {
+        debug_assert!(self.recorded, "a use case leaves an event, or says with commit_quietly why not");
+        self.commit_quietly("recorded").await
+    }
+
+    /// As [`Work::commit`], for what deserves no event; `_why` says the reason to the reader.
+    ///
+    /// # Errors
+    /// [`StorageError`]; then nothing of it lasts.
+    pub async fn commit_quietly(self, _why: &'static str) -> Result<(), StorageError> {
+        self.tx.commit().await?;
+        if self.wake {
+            self.app.wake_workers();
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,159 @@
+//! The closed set of events. Every use case that changes something records one, in its own
+//! transaction; history pages tell them in plain words.
+//!
+//! Events carry ids, codes and field names, never names of people, addresses or what they typed.
+
+use crate::{
+    agreement::AgreementNumber,
+    ids::{AgreementId, OrganisationId, PersonId, RegistrationId},
+};
+use serde::{Deserialize, Serialize};
+
+/// Who did it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Doer {
+    /// Somebody who is not signed in.
+    Visitor,
+    /// A signed-in person.
+    Person(PersonId),
+    /// The portal itself: a job.
+    Portal,
+    /// Whoever runs the command line.
+    Operator,
+}
+
+/// What an event is about; its history is where the event shows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Subject {
+    /// A request to join.
+    Registration(RegistrationId),
+    /// An accepted organisation.
+    Organisation(OrganisationId),
+    /// A person.
+    Person(PersonId),
+    /// An agreement.
+    Agreement(AgreementId),
+}
+
+/// What happened. Adding one makes the history pages fail to compile until they can tell it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum Event {
+    /// A draft was begun.
+    RegistrationBegun,
+    /// The draft was sent in and waits for the confirmation of its mail address.
+    RegistrationSubmitted,
+    /// The mail address was confirmed; the registration counts from now.
+    RegistrationConfirmed,
+    /// The administrator corrected these fields.
+    RegistrationCorrected {
+        /// Field names, never their contents.
+        fields: Vec<String>,
+    },
+    /// The administrator asked for more.
+    RegistrationQuestioned,
+    /// The administrator accepted it as this organisation.
+    RegistrationAccepted {
+        /// The organisation that came of it.
+        organisation: OrganisationId,
+    },
+    /// The administrator refused it.
+    RegistrationRefused,
+    /// An organisation was added.
+    OrganisationAdded {
+        /// The registration it came from.
+        registration: RegistrationId,
+    },
+    /// A municipality goes over from one contracting party to another on a date.
+    CoverageHandedOver {
+        /// CBS code.
+        municipality: String,
+        /// Who covered it until then.
+        from: OrganisationId,
+        /// Who covers it from then.
+        to: OrganisationId,
+        /// First day of the new coverage, `YYYY-MM-DD`.
+        on: String,
+    },
+    /// The agreement of a pair was prepared, with its first revision.
+    AgreementPrepared {
+        /// `LCV-2026-000123`.
+        number: AgreementNumber,
+    },
+    /// The agreement went from one state to another.
+    AgreementMoved {
+        /// Code of the state before.
+        from: String,
+        /// Code of the state after.
+        to: String,
+    },
+    /// A person was invited as administrator.
+    AdministratorInvited,
+    /// A person was invited for an organisation.
+    PersonInvited {
+        /// The organisation.
+        organisation: OrganisationId,
+    },
+    /// A person signed in.
+    SignedIn,
+    /// A person signed out.
+    SignedOut {
+        /// Whether all sessions of this person ended.
+        everywhere: bool,
+    },
+    /// A person chose a language for pages and mails.
+    LanguageChosen {
+        /// `nl` or `en`.
+        language: String,
+    },
+    /// A mail was put up for sending again by the administrator.
+    MailRetried,
+    /// A job was put up for running again by the administrator.
+    JobRetried,
+}
+
+impl Event {
+    /// The stable code of the kind, as in its JSON.
+    #[must_use]
+    pub const fn code(&self) -> &'static str {
+        match self {
+            Self::RegistrationBegun => "registration_begun",
+            Self::RegistrationSubmitted => "registration_submitted",
+            Self::RegistrationConfirmed => "registration_confirmed",
+            Self::RegistrationCorrected { .. } => "registration_corrected",
+            Self::RegistrationQuestioned => "registration_questioned",
+            Self::RegistrationAccepted { .. } => "registration_accepted",
+            Self::RegistrationRefused => "registration_refused",
+            Self::OrganisationAdded { .. } => "organisation_added",
+            Self::CoverageHandedOver { .. } => "coverage_handed_over",
+            Self::AgreementPrepared { .. } => "agreement_prepared",
+            Self::AgreementMoved { .. } => "agreement_moved",
+            Self::AdministratorInvited => "administrator_invited",
+            Self::PersonInvited { .. } => "person_invited",
+            Self::SignedIn => "signed_in",
+            Self::SignedOut { .. } => "signed_out",
+            Self::LanguageChosen { .. } => "language_chosen",
+            Self::MailRetried => "mail_retried",
+            Self::JobRetried => "job_retried",
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_code_is_the_tag_of_the_json() {
+        let samples = [
+            Event::RegistrationBegun,
+            Event::RegistrationCorrected { fields: vec!["kvk".into()] },
+            Event::SignedOut { everywhere: true },
+            Event::AgreementMoved { from: "prepared".into(), to: "released".into() },
+        ];
+        for event in samples {
+            let json = serde_json::to_value(&event).expect("events are plain data");
+            assert_eq!(json["kind"], event.code());
+        }
+    }
+}

@@ -1,0 +1,15 @@
+//! Pure rules and types of agreements on early detection of debt (*vroegsignalering*).
+//!
+//! What belongs here: everything that can be decided from its arguments alone. What never does:
+//! input or output, async code, the clock, randomness, SQL, HTTP.
+
+pub mod access;
+pub mod agreement;
+pub mod audit;
+pub mod calendar;
+pub mod ids;
+pub mod municipality;
+pub mod party;
+pub mod registration;
+pub mod tile_map;
+pub mod values;

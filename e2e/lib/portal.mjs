@@ -1,0 +1,130 @@
+// Starts the real binary with demo data for a test, and stops it. Nothing of a test's portal outlives the test.
+import assert from 'node:assert/strict';
+import { execFile, spawn } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { homedir, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+
+const run = promisify(execFile);
+const cache = process.env.XDG_CACHE_HOME || join(homedir(), '.cache');
+const target = process.env.CARGO_TARGET_DIR || join(cache, 'vroegteken', 'target');
+
+/** The binary under test. */
+export const BINARY = process.env.VROEGTEKEN_BIN || join(target, 'debug', 'vroegteken');
+
+/** How long a first start with demo data may take, in milliseconds. */
+const START_LIMIT = 20_000;
+/** How long the portal may take to end after SIGTERM, in milliseconds. */
+const STOP_LIMIT = 10_000;
+
+/** A TCP port on loopback that is free now. */
+export async function freePort() {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address();
+  server.close();
+  await once(server, 'close');
+  return port;
+}
+
+/** A new empty folder for data. */
+export const newFolder = () => mkdtemp(join(tmpdir(), 'vroegteken-e2e-'));
+
+/**
+ * A new empty PostgreSQL database on the server of VROEGTEKEN_TEST_POSTGRES.
+ * Returns its URL and `drop()`.
+ */
+export async function newDatabase() {
+  const server = process.env.VROEGTEKEN_TEST_POSTGRES;
+  assert.ok(server, 'VROEGTEKEN_TEST_POSTGRES is not set: run this through scripts/with-postgres.sh');
+  const name = `e2e_${randomUUID().replaceAll('-', '')}`;
+  const sql = (text) => run('psql', [server, '--no-psqlrc', '--quiet', '--command', text]);
+  await sql(`CREATE DATABASE ${name}`);
+  const url = new URL(server);
+  url.pathname = `/${name}`;
+  return { url: url.href, drop: () => sql(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`) };
+}
+
+/** Runs `vroegteken COMMAND…` to its end and returns what it printed. */
+export async function vroegteken(...command) {
+  const { stdout } = await run(BINARY, command);
+  return stdout;
+}
+
+/**
+ * Starts `vroegteken serve` and waits until it listens.
+ *
+ * `data`: the data folder; a new one that `stop` removes when left out. `database`: a PostgreSQL URL; SQLite when
+ * left out. `demo`: with demo data (the default). `env`: more settings.
+ *
+ * Returns `{ url, data, pid, startedIn, log, stop, kill }`: `url` is the public URL without a slash at the end,
+ * `startedIn` is in milliseconds, `log()` is what the portal wrote so far.
+ */
+export async function startPortal({ data, database, demo = true, env = {} } = {}) {
+  const folder = data ?? (await newFolder());
+  const port = await freePort();
+  const url = `http://localhost:${port}`;
+  const begin = performance.now();
+  const options = ['--listen', `127.0.0.1:${port}`, '--data', folder, '--public-url', url];
+  if (demo) options.unshift('--demo');
+  if (database) options.push('--database', database);
+  const child = spawn(BINARY, ['serve', ...options], {
+    env: { ...process.env, ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const endWithTest = () => child.kill('SIGKILL');
+  process.once('exit', endWithTest);
+
+  let log = '';
+  const ended = new Promise((resolve) => {
+    child.once('error', (error) => resolve(`could not start ${BINARY}: ${error.message}`));
+    child.once('close', (code, signal) => resolve(`ended with ${signal ?? `code ${code}`}`));
+  });
+  const listening = new Promise((resolve) => {
+    for (const stream of [child.stdout, child.stderr]) {
+      stream.setEncoding('utf8').on('data', (text) => {
+        log += text;
+        if (log.includes('listening on http')) resolve('listening');
+      });
+    }
+  });
+
+  const end = async (signal) => {
+    child.kill(signal);
+    const how = await Promise.race([ended, after(STOP_LIMIT, 'still running')]);
+    if (how === 'still running') child.kill('SIGKILL');
+    process.off('exit', endWithTest);
+    if (!data) await rm(folder, { recursive: true, force: true });
+    return how;
+  };
+
+  const outcome = await Promise.race([listening, ended, after(START_LIMIT, 'did not listen in time')]);
+  if (outcome !== 'listening') {
+    await end('SIGKILL');
+    throw new Error(`the portal ${outcome}:\n${log}`);
+  }
+  return {
+    url,
+    data: folder,
+    pid: child.pid,
+    startedIn: performance.now() - begin,
+    log: () => log,
+    /** Ends the portal as an operator does, and fails when that takes too long. */
+    async stop() {
+      const how = await end('SIGTERM');
+      assert.notEqual(how, 'still running', `the portal did not end within ${STOP_LIMIT / 1000} s of SIGTERM`);
+    },
+    /** Ends the portal as a power cut does. */
+    kill: () => end('SIGKILL'),
+  };
+}
+
+function after(milliseconds, value) {
+  return new Promise((resolve) => {
+    setTimeout(resolve, milliseconds, value).unref();
+  });
+}

@@ -1,0 +1,12 @@
+#!/usr/bin/env bash
+# The long counts: the ignored tests, and the others with more repetitions. `make soak` has done the set-up.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+# shellcheck source=scripts/test-settings.sh
+. scripts/test-settings.sh
+
+export VROEGTEKEN_KILLS=${VROEGTEKEN_KILLS:-100}  # kills at random moments while generating
+export PROPTEST_CASES=${PROPTEST_CASES:-20000}    # random walks and values of each property test
+
+cargo build --locked --package vroegteken
+run_tests ignored

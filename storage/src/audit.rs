@@ -1,0 +1,121 @@
+//! The audit log: written with what it tells of, in the same transaction; never changed.
+
+use crate::{Row, StorageError, Tx, sql, values};
+use domain::{
+    audit::{Doer, Event, Subject},
+    ids::{EventId, PersonId},
+};
+use jiff::Timestamp;
+use uuid::Uuid;
+
+/// A line of the log.
+#[derive(Clone, Debug)]
+pub struct Line {
+    /// Its id; later lines have higher ones.
+    pub id: EventId,
+    /// When.
+    pub at: Timestamp,
+    /// Who.
+    pub doer: Doer,
+    /// The name of that person, if it was one.
+    pub doer_name: Option<String>,
+    /// About what.
+    pub subject: Subject,
+    /// What happened.
+    pub event: Event,
+}
+
+sql! {
+    /// Adds a line.
+    ADD (Uuid, Int, Text, Uuid, Text, Uuid, Text, Text) = "INSERT INTO events \
+        (id, at, doer, person_id, subject, subject_id, kind, payload) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";
+    /// The lines about one thing, oldest first.
+    HISTORY (Text, Uuid) = "SELECT e.*, p.name AS person_name FROM events e LEFT JOIN persons p ON p.id = e.person_id \
+        WHERE e.subject = $1 AND e.subject_id = $2 ORDER BY e.id";
+    /// The newest lines before a given one.
+    NEWEST (Uuid, Int) = "SELECT e.*, p.name AS person_name FROM events e LEFT JOIN persons p ON p.id = e.person_id \
+        WHERE ($1 IS NULL OR e.id < $1) ORDER BY e.id DESC LIMIT $2";
+    /// How many lines there are.
+    COUNT () = "SELECT COUNT(*) AS n FROM events";
+}
+
+const fn subject_parts(subject: Subject) -> (&'static str, Uuid) {
+    match subject {
+        Subject::Registration(id) => ("registration", id.0),
+        Subject::Organisation(id) => ("organisation", id.0),
+        Subject::Person(id) => ("person", id.0),
+        Subject::Agreement(id) => ("agreement", id.0),
+    }
+}
+
+const fn doer_parts(doer: Doer) -> (&'static str, Option<PersonId>) {
+    match doer {
+        Doer::Visitor => ("visitor", None),
+        Doer::Person(id) => ("person", Some(id)),
+        Doer::Portal => ("portal", None),
+        Doer::Operator => ("operator", None),
+    }
+}
+
+fn line(row: &Row) -> Result<Line, StorageError> {
+    let subject_id: Uuid = row.get("subject_id")?;
+    let subject = match row.get::<String>("subject")?.as_str() {
+        "registration" => Subject::Registration(subject_id.into()),
+        "organisation" => Subject::Organisation(subject_id.into()),
+        "person" => Subject::Person(subject_id.into()),
+        "agreement" => Subject::Agreement(subject_id.into()),
+        _ => return Err(row.unreadable()),
+    };
+    let doer = match (row.get::<String>("doer")?.as_str(), row.maybe_id("person_id")?) {
+        ("visitor", _) => Doer::Visitor,
+        ("person", Some(id)) => Doer::Person(id),
+        ("portal", _) => Doer::Portal,
+        ("operator", _) => Doer::Operator,
+        _ => return Err(row.unreadable()),
+    };
+    let event = serde_json::from_str(&row.get::<String>("payload")?).map_err(|_| row.unreadable())?;
+    Ok(Line { id: row.id("id")?, at: row.time("at")?, doer, doer_name: row.get("person_name")?, subject, event })
+}
+
+/// Adds a line.
+///
+/// # Errors
+/// [`StorageError`].
+pub async fn add(
+    tx: &mut Tx,
+    id: EventId,
+    at: Timestamp,
+    doer: Doer,
+    subject: Subject,
+    event: &Event,
+) -> Result<(), StorageError> {
+    let (doer, person) = doer_parts(doer);
+    let (subject, subject_id) = subject_parts(subject);
+    let payload = serde_json::to_string(event).map_err(|_| StorageError::Unreadable("event"))?;
+    tx.execute(&ADD, values![id, at, doer, person, subject, subject_id, event.code(), payload]).await.map(drop)
+}
+
+/// The lines about one thing, oldest first.
+///
+/// # Errors
+/// [`StorageError`].
+pub async fn history(tx: &mut Tx, subject: Subject) -> Result<Vec<Line>, StorageError> {
+    let (subject, id) = subject_parts(subject);
+    tx.all(&HISTORY, values![subject, id]).await?.iter().map(line).collect()
+}
+
+/// The newest lines before `before`.
+///
+/// # Errors
+/// [`StorageError`].
+pub async fn newest(tx: &mut Tx, before: Option<EventId>, most: i64) -> Result<Vec<Line>, StorageError> {
+    tx.all(&NEWEST, values![before, most]).await?.iter().map(line).collect()
+}
+
+/// How many lines there are.
+///
+/// # Errors
+/// [`StorageError`].
+pub async fn count(tx: &mut Tx) -> Result<i64, StorageError> {
+    tx.count(&COUNT, values![]).await
+}

@@ -1,0 +1,233 @@
+//! The database: one of two engines, reads and writes.
+
+use crate::{
+    StorageError,
+    row::{EngineRow, Row},
+    sql::{Sql, Value},
+};
+use sqlx::{
+    PgPool, Postgres, Sqlite, SqlitePool, Transaction,
+    postgres::{PgConnectOptions, PgPoolOptions},
+    sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
+};
+use std::{str::FromStr, time::Duration};
+
+/// The database of the portal.
+#[derive(Clone, Debug)]
+pub enum Db {
+    /// One file on local disk. One connection writes, several read.
+    Sqlite {
+        /// For reading.
+        read: SqlitePool,
+        /// For writing: one connection, so that writers queue in the portal and not in the engine.
+        write: SqlitePool,
+    },
+    /// A server, for several nodes.
+    Postgres(PgPool),
+}
+
+/// A transaction. Dropped without [`Tx::commit`] it leaves no trace.
+pub enum Tx {
+    /// Of SQLite.
+    Sqlite(Transaction<'static, Sqlite>),
+    /// Of PostgreSQL.
+    Postgres(Transaction<'static, Postgres>),
+}
+
+fn engine(sql: &'static str) -> impl FnOnce(sqlx::Error) -> StorageError {
+    move |source| StorageError::Engine { sql, source }
+}
+
+impl Db {
+    /// Connects to `url`: `sqlite:FILE` or `postgres://…`. Makes the SQLite file where it is missing.
+    ///
+    /// # Errors
+    /// [`StorageError::UnknownEngine`], or [`StorageError::Engine`] when it cannot be reached.
+    pub async fn connect(url: &str) -> Result<Self, StorageError> {
+        if url.starts_with("sqlite:") {
+            Self::sqlite(url).await
+        } else if url.starts_with("postgres:") || url.starts_with("postgresql:") {
+            Self::postgres(url).await
+        } else {
+            Err(StorageError::UnknownEngine)
+        }
+    }
+
+    async fn sqlite(url: &str) -> Result<Self, StorageError> {
+        // WAL with FULL: what was committed survives a power cut.
+        let options = SqliteConnectOptions::from_str(url)
+            .map_err(engine("connect"))?
+            .create_if_missing(true)
+            .journal_mode(SqliteJournalMode::Wal)
+            .synchronous(SqliteSynchronous::Full)
+            .foreign_keys(true)
+            .busy_timeout(Duration::from_secs(30))
+            .pragma("cache_size", "-16000")
+            .statement_cache_capacity(200);
+        let write = SqlitePoolOptions::new()
+            .max_connections(1)
+            .acquire_timeout(Duration::from_secs(60))
+            .connect_with(options.clone())
+            .await
+            .map_err(engine("connect"))?;
+        let read = SqlitePoolOptions::new()
+            .max_connections(4)
+            .acquire_timeout(Duration::from_secs(60))
+            .connect_with(options.read_only(true).create_if_missing(false))
+            .await
+            .map_err(engine("connect"))?;
+        Ok(Self::Sqlite { read, write })
+    }
+
+    async fn postgres(url: &str) -> Result<Self, StorageError> {
+        let options = PgConnectOptions::from_str(url).map_err(engine("connect"))?.application_name("vroegteken");
+        let pool = PgPoolOptions::new()
+            .max_connections(12)
+            .acquire_timeout(Duration::from_secs(30))
+            .connect_with(options)
+            .await
+            .map_err(engine("connect"))?;
+        Ok(Self::Postgres(pool))
+    }
+
+    /// A transaction that may write. On SQLite it holds the write lock from its beginning: a plain
+    /// BEGIN lets two transactions read first and then refuses one of them.
+    ///
+    /// # Errors
+    /// [`StorageError::Engine`].
+    pub async fn begin(&self) -> Result<Tx, StorageError> {
+        match self {
+            Self::Sqlite { write, .. } => write.begin_with("BEGIN IMMEDIATE").await.map(Tx::Sqlite),
+            Self::Postgres(pool) => pool.begin().await.map(Tx::Postgres),
+        }
+        .map_err(engine("begin"))
+    }
+
+    /// A transaction that only reads: all its queries see the same moment.
+    ///
+    /// # Errors
+    /// [`StorageError::Engine`].
+    pub async fn read(&self) -> Result<Tx, StorageError> {
+        match self {
+            Self::Sqlite { read, .. } => read.begin_with("BEGIN DEFERRED").await.map(Tx::Sqlite),
+            Self::Postgres(pool) => {
+                pool.begin_with("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY").await.map(Tx::Postgres)
+            }
+        }
+        .map_err(engine("begin reading"))
+    }
+
+    /// Whether this is SQLite: one node, nobody else writes.
+    #[must_use]
+    pub const fn is_single_node(&self) -> bool {
+        matches!(self, Self::Sqlite { .. })
+    }
+
+    /// Closes every connection.
+    pub async fn close(&self) {
+        match self {
+            Self::Sqlite { read, write } => {
+                read.close().await;
+                write.close().await;
+            }
+            Self::Postgres(pool) => pool.close().await,
+        }
+    }
+}
+
+/// Binds `values` to `query`, for either engine.
+macro_rules! bound {
+    ($sql:expr, $values:expr) => {{
+        let mut query = sqlx::query($sql.text);
+        for value in $values {
+            query = match value {
+                Value::Text(value) => query.bind(value),
+                Value::Int(value) => query.bind(value),
+                Value::Bool(value) => query.bind(value),
+                Value::Uuid(value) => query.bind(value),
+                Value::Bytes(value) => query.bind(value),
+            };
+        }
+        query
+    }};
+}
+
+impl Tx {
+    /// Runs a query and gives the number of rows it changed.
+    ///
+    /// # Errors
+    /// [`StorageError::Duplicate`] where a unique index refuses, else [`StorageError::Engine`].
+    pub async fn execute(&mut self, sql: &'static Sql, values: Vec<Value>) -> Result<u64, StorageError> {
+        check(sql, &values);
+        match self {
+            Self::Sqlite(tx) => bound!(sql, values).execute(&mut **tx).await.map(|done| done.rows_affected()),
+            Self::Postgres(tx) => bound!(sql, values).execute(&mut **tx).await.map(|done| done.rows_affected()),
+        }
+        .map_err(|source| named(sql, source))
+    }
+
+    /// All rows.
+    ///
+    /// # Errors
+    /// As [`Tx::execute`].
+    pub async fn all(&mut self, sql: &'static Sql, values: Vec<Value>) -> Result<Vec<Row>, StorageError> {
+        check(sql, &values);
+        let rows = match self {
+            Self::Sqlite(tx) => bound!(sql, values)
+                .fetch_all(&mut **tx)
+                .await
+                .map(|rows| rows.into_iter().map(EngineRow::Sqlite).collect::<Vec<_>>()),
+            Self::Postgres(tx) => bound!(sql, values)
+                .fetch_all(&mut **tx)
+                .await
+                .map(|rows| rows.into_iter().map(EngineRow::Postgres).collect()),
+        }
+        .map_err(|source| named(sql, source))?;
+        Ok(rows.into_iter().map(|engine| Row { sql, engine }).collect())
+    }
+
+    /// The first row, if there is one.
+    ///
+    /// # Errors
+    /// As [`Tx::execute`].
+    pub async fn first(&mut self, sql: &'static Sql, values: Vec<Value>) -> Result<Option<Row>, StorageError> {
+        Ok(self.all(sql, values).await?.into_iter().next())
+    }
+
+    /// The first column `n` of the first row: for counts.
+    ///
+    /// # Errors
+    /// As [`Tx::execute`]; no row is [`StorageError::Unreadable`].
+    pub async fn count(&mut self, sql: &'static Sql, values: Vec<Value>) -> Result<i64, StorageError> {
+        self.first(sql, values).await?.ok_or(StorageError::Unreadable(sql.name))?.get("n")
+    }
+
+    /// Makes it last.
+    ///
+    /// # Errors
+    /// [`StorageError::Engine`]; then nothing of it lasts.
+    pub async fn commit(self) -> Result<(), StorageError> {
+        match self {
+            Self::Sqlite(tx) => tx.commit().await,
+            Self::Postgres(tx) => tx.commit().await,
+        }
+        .map_err(engine("commit"))
+    }
+}
+
+fn check(sql: &'static Sql, values: &[Value]) {
+    debug_assert!(
+        sql.params.len() == values.len() && sql.params.iter().zip(values).all(|(kind, value)| *kind == value.kind()),
+        "{} takes {:?}, got {:?}",
+        sql.name,
+        sql.params,
+        values.iter().map(Value::kind).collect::<Vec<_>>()
+    );
+}
+
+fn named(sql: &'static Sql, source: sqlx::Error) -> StorageError {
+    match &source {
+        sqlx::Error::Database(refusal) if refusal.is_unique_violation() => StorageError::Duplicate { sql: sql.name },
+        _ => StorageError::Engine { sql: sql.name, source },
+    }
+}

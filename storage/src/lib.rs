@@ -1,0 +1,89 @@
+//! SQLite and PostgreSQL behind one set of queries.
+//!
+//! What belongs here: SQL texts, rows, the two connections. What never does: rules (they are in
+//! `domain`), the clock, mail. Each file is one aggregate; each query is a constant made by
+//! [`sql!`](crate::sql), so that a test can prepare and run every one on both engines.
+
+pub mod agreements;
+pub mod audit;
+pub mod coverage;
+mod db;
+pub mod facts;
+pub mod generation;
+pub mod jobs;
+pub mod mailbox;
+pub mod meta;
+mod migrate;
+pub mod organisations;
+pub mod outbox;
+pub mod people;
+pub mod registrations;
+mod row;
+pub mod sectors;
+pub mod sessions;
+pub mod sign_ins;
+mod sql;
+pub mod throttle;
+
+pub use db::{Db, Tx};
+pub use row::Row;
+pub use sql::{Kind, Sql, Value};
+
+/// What can go wrong between the portal and its database.
+#[derive(Debug, thiserror::Error)]
+pub enum StorageError {
+    /// The engine refused or cannot be reached.
+    #[error("database: {sql}")]
+    Engine {
+        /// Name of the query, or what was tried.
+        sql: &'static str,
+        /// The engine's own words.
+        #[source]
+        source: sqlx::Error,
+    },
+    /// A unique index refused the row: somebody else was first.
+    #[error("already there: {sql}")]
+    Duplicate {
+        /// Name of the query.
+        sql: &'static str,
+    },
+    /// The row was changed by somebody else since it was read.
+    #[error("changed meanwhile: {0}")]
+    Stale(&'static str),
+    /// What stands in the database makes no sense: changed by hand, or a defect.
+    #[error("unreadable value in {0}")]
+    Unreadable(&'static str),
+    /// The schema could not be brought up to date.
+    #[error("migration")]
+    Migration(#[source] Box<sqlx::migrate::MigrateError>),
+    /// The database URL is neither SQLite nor PostgreSQL.
+    #[error("the database URL must begin with sqlite: or postgres:")]
+    UnknownEngine,
+    /// The data folder cannot be used.
+    #[error("data folder: {0}")]
+    Folder(String),
+}
+
+/// Every SQL text of the portal, for the tests that prepare and run each on both engines.
+#[must_use]
+pub fn all_sql() -> Vec<&'static Sql> {
+    [
+        agreements::SQL,
+        audit::SQL,
+        coverage::SQL,
+        facts::SQL,
+        generation::SQL,
+        jobs::SQL,
+        mailbox::SQL,
+        meta::SQL,
+        organisations::SQL,
+        outbox::SQL,
+        people::SQL,
+        registrations::SQL,
+        sectors::SQL,
+        sessions::SQL,
+        sign_ins::SQL,
+        throttle::SQL,
+    ]
+    .concat()
+}

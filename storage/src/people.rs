@@ -1,0 +1,236 @@
+//! People and their roles.
+
+use crate::{Row, StorageError, Tx, sql, values};
+use domain::{
+    access::Membership,
+    ids::{OrganisationId, PersonId, RoleId},
+    party::{Ground, OrganisationKind, Role},
+};
+use jiff::{Timestamp, civil::Date};
+
+/// A person.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Person {
+    /// Their id.
+    pub id: PersonId,
+    /// Mail address, unique.
+    pub email: String,
+    /// Name.
+    pub name: String,
+    /// Telephone.
+    pub phone: Option<String>,
+    /// `nl` or `en`.
+    pub language: String,
+}
+
+/// A role that is to be given.
+#[derive(Clone, Debug)]
+pub struct NewRole {
+    /// Its id.
+    pub id: RoleId,
+    /// To whom.
+    pub person: PersonId,
+    /// Where; `None` is the administration.
+    pub organisation: Option<OrganisationId>,
+    /// Which.
+    pub role: Role,
+    /// Function, as it will stand in a signature.
+    pub function: Option<String>,
+    /// Why somebody may sign.
+    pub ground: Option<Ground>,
+    /// Date of a mandate.
+    pub mandate_date: Option<Date>,
+    /// Where somebody works, when that is elsewhere.
+    pub works_at: Option<String>,
+}
+
+/// Somebody with a role in an organisation.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Member {
+    /// Who.
+    pub person: Person,
+    /// Which role.
+    pub role: Role,
+    /// Function.
+    pub function: Option<String>,
+    /// Why they may sign.
+    pub ground: Option<Ground>,
+    /// Date of a mandate.
+    pub mandate_date: Option<Date>,
+    /// Where they work, when that is elsewhere.
+    pub works_at: Option<String>,
+}
+
+/// A demo person for the sign-in page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Sample {
+    /// Who.
+    pub person: Person,
+    /// Their role.
+    pub role: Role,
+    /// Kind and name of the organisation; `None` is the administration.
+    pub organisation: Option<(OrganisationKind, Option<String>, String)>,
+}
+
+sql! {
+    /// Adds a person.
+    ADD (Uuid, Text, Text, Text, Text, Int) = "INSERT INTO persons (id, email, name, phone, language, created_at) \
+        VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (email) DO NOTHING";
+    /// One by address.
+    BY_EMAIL (Text) = "SELECT * FROM persons WHERE email = $1";
+    /// One by id.
+    FIND (Uuid) = "SELECT * FROM persons WHERE id = $1";
+    /// Another language.
+    SET_LANGUAGE (Uuid, Text) = "UPDATE persons SET language = $2 WHERE id = $1";
+    /// Gives a role, once.
+    GIVE (Uuid, Uuid, Uuid, Text, Text, Text, Text, Text, Int) = "INSERT INTO roles (id, person_id, organisation_id, role, \
+        function, ground, mandate_date, works_at, since) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) \
+        ON CONFLICT (person_id, organisation_id, role) WHERE ended_at IS NULL DO NOTHING";
+    /// The roles of a person.
+    MEMBERSHIPS (Uuid) = "SELECT r.role, r.organisation_id, o.kind, o.name FROM roles r \
+        LEFT JOIN organisations o ON o.id = r.organisation_id WHERE r.person_id = $1 AND r.ended_at IS NULL \
+        AND o.ended_at IS NULL ORDER BY o.sort_name, r.organisation_id, r.role";
+    /// The people of an organisation.
+    MEMBERS (Uuid) = "SELECT p.*, r.role, r.function, r.ground, r.mandate_date, r.works_at FROM roles r \
+        JOIN persons p ON p.id = r.person_id WHERE r.organisation_id = $1 AND r.ended_at IS NULL \
+        ORDER BY r.role, r.id";
+    /// The administrators.
+    ADMINISTRATORS () = "SELECT p.* FROM roles r JOIN persons p ON p.id = r.person_id \
+        WHERE r.role = 'administrator' AND r.organisation_id IS NULL AND r.ended_at IS NULL ORDER BY p.email";
+    /// Some people in a role in organisations of a kind.
+    SAMPLES (Text, Text, Text, Int) = "SELECT p.*, r.role, o.kind, o.sector, o.name AS organisation_name FROM roles r \
+        JOIN persons p ON p.id = r.person_id JOIN organisations o ON o.id = r.organisation_id \
+        WHERE r.role = $1 AND o.kind = $2 AND r.ended_at IS NULL AND ($3 IS NULL OR o.partner_kind = $3) \
+        ORDER BY o.nationwide DESC, o.id, r.id LIMIT $4";
+}
+
+fn person(row: &Row) -> Result<Person, StorageError> {
+    Ok(Person {
+        id: row.id("id")?,
+        email: row.get("email")?,
+        name: row.get("name")?,
+        phone: row.get("phone")?,
+        language: row.get("language")?,
+    })
+}
+
+/// Adds a person, or gives the one who has this address already. `true`: added now.
+///
+/// # Errors
+/// [`StorageError`].
+pub async fn add(tx: &mut Tx, new: &Person, now: Timestamp) -> Result<(Person, bool), StorageError> {
+    let Person { id, email, name, phone, language } = new;
+    let added = tx.execute(&ADD, values![*id, email, name, phone.as_deref(), language, now]).await? == 1;
+    let kept = by_email(tx, email).await?.ok_or(StorageError::Unreadable("persons"))?;
+    Ok((kept, added))
+}
+
+/// One by address (in its canonical form).
+///
+/// # Errors
+/// [`StorageError`].
+pub async fn by_email(tx: &mut Tx, email: &str) -> Result<Option<Person>, StorageError> {
+    tx.first(&BY_EMAIL, values![email]).await?.as_ref().map(person).transpose()
+}
+
+/// One by id.
+///
+/// # Errors
+/// [`StorageError`].
+pub async fn find(tx: &mut Tx, id: PersonId) -> Result<Option<Person>, StorageError> {
+    tx.first(&FIND, values![id]).await?.as_ref().map(person).transpose()
+}
+
+/// Another language for pages and mails.
+///
+/// # Errors
+/// [`StorageError`].
+pub async fn set_language(tx: &mut Tx, id: PersonId, language: &str) -> Result<(), StorageError> {
+    tx.execute(&SET_LANGUAGE, values![id, language]).await.map(drop)
+}
+
+/// Gives a role. `false`: the person has it already.
+///
+/// # Errors
+/// [`StorageError`].
+pub async fn give(tx: &mut Tx, new: NewRole, now: Timestamp) -> Result<bool, StorageError> {
+    let NewRole { id, person, organisation, role, function, ground, mandate_date, works_at } = new;
+    let ground = ground.map(Ground::as_str);
+    let given = tx
+        .execute(&GIVE, values![id, person, organisation, role.as_str(), function, ground, mandate_date, works_at, now])
+        .await?;
+    Ok(given == 1)
+}
+
+/// The roles of a person, grouped by organisation; the administration comes first.
+///
+/// # Errors
+/// [`StorageError`].
+pub async fn memberships(tx: &mut Tx, id: PersonId) -> Result<Vec<Membership>, StorageError> {
+    let mut memberships: Vec<Membership> = Vec::new();
+    for row in tx.all(&MEMBERSHIPS, values![id]).await? {
+        let role = row.code("role", Role::parse)?;
+        let organisation = match row.maybe_id::<OrganisationId>("organisation_id")? {
+            None => None,
+            Some(id) => Some((id, row.code("kind", OrganisationKind::parse)?, row.get("name")?)),
+        };
+        match memberships.iter_mut().find(|membership| membership.organisation == organisation) {
+            Some(membership) => membership.roles.push(role),
+            None => memberships.push(Membership { organisation, roles: vec![role] }),
+        }
+    }
+    memberships.sort_by_key(|membership| membership.organisation.is_some());
+    Ok(memberships)
+}
+
+/// The people of an organisation, contact persons first.
+///
+/// # Errors
+/// [`StorageError`].
+pub async fn members(tx: &mut Tx, organisation: OrganisationId) -> Result<Vec<Member>, StorageError> {
+    let rows = tx.all(&MEMBERS, values![organisation]).await?;
+    rows.iter()
+        .map(|row| {
+            Ok(Member {
+                person: person(row)?,
+                role: row.code("role", Role::parse)?,
+                function: row.get("function")?,
+                ground: row.maybe_code("ground", Ground::parse)?,
+                mandate_date: row.maybe_date("mandate_date")?,
+                works_at: row.get("works_at")?,
+            })
+        })
+        .collect()
+}
+
+/// The administrators.
+///
+/// # Errors
+/// [`StorageError`].
+pub async fn administrators(tx: &mut Tx) -> Result<Vec<Person>, StorageError> {
+    tx.all(&ADMINISTRATORS, values![]).await?.iter().map(person).collect()
+}
+
+/// Some people in a role in organisations of a kind: for the sign-in page of the demo.
+///
+/// # Errors
+/// [`StorageError`].
+pub async fn samples(
+    tx: &mut Tx,
+    role: Role,
+    kind: OrganisationKind,
+    partner_kind: Option<&str>,
+    most: i64,
+) -> Result<Vec<Sample>, StorageError> {
+    let rows = tx.all(&SAMPLES, values![role.as_str(), kind.as_str(), partner_kind, most]).await?;
+    rows.iter()
+        .map(|row| {
+            let kind = row.code("kind", OrganisationKind::parse)?;
+            Ok(Sample {
+                person: person(row)?,
+                role: row.code("role", Role::parse)?,
+                organisation: Some((kind, row.get("sector")?, row.get("organisation_name")?)),
+            })
+        })
+        .collect()
+}

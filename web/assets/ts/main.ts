@@ -1,0 +1,18 @@
+// Everything here makes a page pleasanter; each page works without it.
+import { code } from './code';
+import { copy } from './copy';
+import { filter } from './filter';
+import { map } from './map';
+import { searchChecks } from './search-checks';
+import { summary } from './summary';
+import { switcher } from './switcher';
+import { typeahead } from './typeahead';
+
+document.querySelectorAll<HTMLInputElement>('input[data-code]').forEach(code);
+document.querySelectorAll<HTMLElement>('[data-copy]').forEach(copy);
+document.querySelectorAll<HTMLFormElement>('form[data-filter]').forEach(filter);
+document.querySelectorAll<HTMLElement>('[data-map]').forEach(map);
+document.querySelectorAll<HTMLElement>('[data-search-checks]').forEach(searchChecks);
+document.querySelectorAll<HTMLElement>('[data-error-summary]').forEach(summary);
+document.querySelectorAll<HTMLDetailsElement>('details[data-switcher]').forEach(switcher);
+document.querySelectorAll<HTMLInputElement>('input[data-typeahead]').forEach(typeahead);

@@ -1,0 +1,33 @@
+//! A page of plain text in sections: the privacy and the accessibility statement.
+
+use askama::Template;
+use axum::response::Html;
+
+use super::Page;
+
+/// A heading with paragraphs and a list below it; either may be empty.
+#[derive(Clone, Copy, Debug)]
+pub struct Section {
+    /// The heading.
+    pub title: &'static str,
+    /// The paragraphs.
+    pub text: &'static [&'static str],
+    /// The list under them.
+    pub list: &'static [&'static str],
+}
+
+#[derive(Template)]
+#[template(path = "layout/statement.html")]
+struct Statement {
+    page: Page,
+    lead: &'static str,
+    sections: Vec<Section>,
+}
+
+/// The page, with how to reach the administrator at its end where the frame knows that.
+///
+/// # Errors
+/// When the template does not render, which would be a mistake in it.
+pub fn render(page: Page, lead: &'static str, sections: Vec<Section>) -> askama::Result<Html<String>> {
+    Statement { page, lead, sections }.render().map(Html)
+}

@@ -1,0 +1,6 @@
+//! Pages, sessions and access.
+
+pub mod lang;
+pub mod layout;
+pub mod parts;
+pub mod pages;

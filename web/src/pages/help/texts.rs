@@ -1,0 +1,98 @@
+//! Texts of the help page.
+
+crate::texts! {
+    /// Texts of the help page.
+    pub struct Texts {
+        title: "Hulp en uitleg" | "Help",
+        lead: "Wat vroegsignalering is, wie wat doet en hoe u meedoet." | "What early detection is, who does what and how you take part.",
+        contents: "Op deze pagina" | "On this page",
+
+        what: "Wat is vroegsignalering?" | "What is early detection?",
+        what_text: [
+            "Veel mensen met schulden zoeken laat hulp. Dan is er vaak al veel misgegaan: de schuld is gegroeid, brieven blijven dicht en soms dreigt uithuiszetting of afsluiting.",
+            "Daarom geven verhuurders, energie- en drinkwaterbedrijven en zorgverzekeraars een achterstand vroeg door aan de gemeente. Dat doorgeven heet een signaal. De gemeente neemt contact op met de inwoner en biedt hulp aan. De inwoner beslist zelf of hij die hulp wil.",
+            "De wet regelt dit: artikel 3, eerste lid, onder b van de Wet gemeentelijke schuldhulpverlening, met regels voor de schuldeisers in het Besluit gemeentelijke schuldhulpverlening. Het Landelijk Convenant Vroegsignalering maakt er één manier van werken van voor het hele land.",
+        ] | [
+            "Many people with debts look for help late. By then much has often gone wrong: the debt has grown, letters stay unopened and sometimes eviction or disconnection is near.",
+            "That is why landlords, energy and drinking water companies and health insurers report arrears to the municipality early. Such a report is called a signal. The municipality contacts the inhabitant and offers help. The inhabitant decides whether to accept it.",
+            "The law provides for this: article 3(1)(b) of the Municipal Debt Assistance Act (Wet gemeentelijke schuldhulpverlening), with rules for creditors in the decree under it. The national agreement makes it one way of working for the whole country.",
+        ],
+        why: "Waarom een overeenkomst?" | "Why an agreement?",
+        why_text: "Een signaal gaat over een inwoner. Daarom leggen een gemeente en een signaalpartner samen vast welke gegevens zij delen, hoe zij die beveiligen en wie waarop aanspreekbaar is. Dat doen zij in één overeenkomst per combinatie van gemeente en signaalpartner. Dit portaal maakt die overeenkomsten, laat ze tekenen en helpt bij het begin."
+            | "A signal is about an inhabitant. So a municipality and a signal partner lay down which data they share, how they protect them and who answers for what. They do so in one agreement for each pair of municipality and signal partner. This portal prepares these agreements, has them signed and helps to start.",
+
+        who: "Wie doet wat?" | "Who does what?",
+        who_text: "Bij de aanmelding vraagt het portaal naar mensen in twee rollen. Zo kiest u wie waar past."
+            | "When you register, the portal asks for people in two roles. This is how to choose who fits which.",
+        contact: "Contactpersoon" | "Contact person",
+        contact_text: "Regelt het werk. Ziet alle overeenkomsten van de organisatie, houdt contact met de andere partij en volgt het inregelen. Bij een gemeente beslist de contactpersoon ook welke overeenkomsten getekend mogen worden. Vaak is dit de coördinator vroegsignalering of een accountmanager. De contactpersoon mag bij een uitvoerende organisatie werken. Een organisatie kan er meer hebben."
+            | "Organises the work. Sees all agreements of the organisation, keeps contact with the other party and follows the start. At a municipality the contact person also decides which agreements may be signed. Often this is the coordinator for early detection or an account manager. The contact person may work at an executor. An organisation can have several.",
+        signatory: "Tekenbevoegde" | "Signatory",
+        signatory_text: "Mag namens de organisatie tekenen: de burgemeester, een wethouder of manager met een mandaat, of een bestuurder die in het handelsregister staat. De tekenbevoegde heeft een eigen mailadres nodig, geen gedeelde mailbox. Zo staat vast wie er tekent."
+            | "May sign for the organisation: the mayor, an alderman or manager with a mandate, or a director who stands in the commercial register. The signatory needs an own mail address, not a shared mailbox. That makes sure who signs.",
+        administrator: "Beheerder" | "Administrator",
+        administrator_text: "Kijkt aanmeldingen na, houdt de tekst van de overeenkomst bij en helpt als iets niet lukt. De beheerder tekent niet en beslist niet voor gemeenten of signaalpartners."
+            | "Checks registrations, keeps the text of the agreement and helps when something fails. The administrator does not sign and does not decide for municipalities or signal partners.",
+        executor: "Uitvoerende organisatie" | "Executor",
+        executor_text: "Doet het werk voor een gemeente of signaalpartner, zoals een schuldhulporganisatie of een incassobureau. Wordt alleen partij bij de overeenkomst als dat juridisch nodig is."
+            | "Does the work for a municipality or signal partner, such as a debt help organisation or a collection agency. Becomes a party to the agreement only where the law requires it.",
+
+        register: "Zo meldt u zich aan" | "How to register",
+        register_steps: [
+            "Kies wat u aanmeldt: een gemeente of gemeenschappelijke regeling, een signaalpartner, een uitvoerende organisatie of uzelf als particuliere verhuurder.",
+            "Vul uw mailadres in en bevestig het. U krijgt een mail met een link. Daarmee kunt u ook later verdergaan: wat u invulde, blijft bewaard.",
+            "Vul de gegevens in, één onderwerp per scherm. Houd uw KvK-nummer bij de hand, en de datum van het mandaat als iemand met een mandaat tekent.",
+            "Kijk alles na en verstuur de aanmelding.",
+            "De beheerder kijkt de aanmelding na. Het streven is binnen één werkdag. U krijgt altijd bericht: geaccepteerd, een vraag, of geweigerd met de reden.",
+        ] | [
+            "Choose what you register: a municipality or joint body, a signal partner, an executor, or yourself as a private landlord.",
+            "Fill in your mail address and confirm it. You get a mail with a link. It also lets you go on later: what you filled in is kept.",
+            "Fill in the details, one subject a screen. Have your Chamber of Commerce number at hand, and the date of the mandate if somebody signs by mandate.",
+            "Check everything and send the registration.",
+            "The administrator checks the registration, within one working day as a rule. You always hear back: accepted, a question, or refused with the reason.",
+        ],
+        after: "Na de acceptatie" | "After acceptance",
+        after_text: [
+            "Zodra u bent geaccepteerd, zet het portaal met iedere andere partij in uw gebied een overeenkomst klaar. Dat gebeurt meteen, en uiterlijk aan het einde van de volgende werkdag. De contactpersonen van beide kanten zien ze direct.",
+            "De gemeente bepaalt het tempo. Zij zet overeenkomsten door om te tekenen: een paar, een selectie of alles. Een overeenkomst die is aangehouden, blijft gewoon staan.",
+        ] | [
+            "Once you are accepted, the portal prepares an agreement with every other party in your area. This happens at once, and by the end of the next working day at the latest. The contact persons of both sides see them straight away.",
+            "The municipality sets the pace. It releases agreements for signing: a few, a selection or all. An agreement that is on hold simply stays.",
+        ],
+        states: "Wat betekent de stand van een overeenkomst?" | "What does the state of an agreement mean?",
+        prepared_text: "De overeenkomst is gemaakt, maar nog niet doorgezet." | "The agreement has been made. The municipality has not released it yet.",
+        on_hold_text: "De gemeente wacht hier nog mee." | "The municipality is still waiting with this one.",
+        released_text: "De tekenbevoegden kunnen tekenen." | "The signatories can sign.",
+        partly_text: "Een van de partijen heeft getekend." | "One of the parties has signed.",
+        signed_text: "Alle partijen hebben getekend. Het inregelen kan beginnen." | "All parties have signed. Onboarding can begin.",
+        active_text: "Alles is ingeregeld. Er worden signalen geleverd." | "Everything is set up. Signals are delivered.",
+        declined_text: "Een tekenbevoegde wil zo niet tekenen. De reden staat erbij." | "A signatory will not sign it like this. The reason is given.",
+        municipality: "de gemeente" | "the municipality",
+
+        questions: "Veelgestelde vragen" | "Frequent questions",
+        q_code: "Ik krijg geen code in mijn mail" | "I get no code by mail",
+        a_code: "Wacht een minuut en kijk in de map met ongewenste mail. Gebruik het mailadres waarmee u bij ons bekendstaat. De code werkt alleen in de browser waarin u hem aanvroeg. Vraag anders een nieuwe aan."
+            | "Wait a minute and look in the folder for unwanted mail. Use the mail address by which we know you. The code works only in the browser in which you asked for it. Otherwise ask for a new one.",
+        q_pause: "Kan ik later verdergaan met mijn aanmelding?" | "Can I go on with my registration later?",
+        a_pause: "Ja. Open de link in de mail die u kreeg toen u begon. Een aanmelding die niet is bevestigd, verwijderen we na 30 dagen."
+            | "Yes. Open the link in the mail that you got when you began. We erase a registration that was not confirmed after 30 days.",
+        q_joint: "Onze gemeente werkt samen in een gemeenschappelijke regeling" | "Our municipality is part of a joint body",
+        a_joint: "Dan meldt de regeling zich aan en kiest zij haar gemeenten. Elke gemeente valt op elk moment onder precies één partij. Is uw gemeente al aangemeld, dan spreekt de beheerder met u een datum van overgang af."
+            | "Then the joint body registers and chooses its municipalities. At any moment each municipality falls under exactly one party. If your municipality has registered already, the administrator agrees on a hand-over date with you.",
+        q_same: "Mag de contactpersoon ook tekenen?" | "May the contact person sign as well?",
+        a_same: "Dat kan als deze persoon bevoegd is. Bij particuliere verhuurders is het gewoon. Niemand tekent ooit voor beide kanten van dezelfde overeenkomst."
+            | "Yes, if that person has the power to. For private landlords it is normal. Nobody ever signs for both sides of the same agreement.",
+        q_deadline: "Is er een uiterste datum om te tekenen?" | "Is there a deadline for signing?",
+        a_deadline: "Nee. Een overeenkomst blijft openstaan tot die is getekend. Er verloopt niets vanzelf."
+            | "No. An agreement stays open until it is signed. Nothing expires by itself.",
+        q_landlord: "Ik verhuur één woning. Is dit ook voor mij?" | "I let one home. Is this for me too?",
+        a_landlord: "Ja. U meldt zich in drie schermen aan, ook op uw telefoon. U hebt geen KvK-nummer nodig. We vragen niet naar uw geboortedatum of BSN."
+            | "Yes. You register in three screens, on your phone if you like. You need no Chamber of Commerce number. We do not ask for your date of birth or citizen service number.",
+        q_change: "Er verandert iets bij ons" | "Something changes on our side",
+        a_change: "De contactpersoon geeft de wijziging door. De beheerder kijkt die na. Als er niets verandert aan de afspraken zelf, blijft wat getekend is gewoon gelden."
+            | "The contact person reports the change. The administrator checks it. If the agreement itself does not change, what was signed simply stays valid.",
+        q_debts: "Ik heb zelf schulden. Kan ik hier terecht?" | "I have debts myself. Can I get help here?",
+        a_debts: "Dit portaal is voor organisaties. Hulp krijgt u bij uw eigen gemeente. Kijk op geldfit.nl of bel gratis 0800 8115."
+            | "This portal is for organisations. Your own municipality offers help. See geldfit.nl or call 0800 8115 free of charge.",
+    }
+}
