@@ -3,7 +3,7 @@
 mod mails;
 mod overview;
 
-pub use overview::{Health, JobView, MailView, health, jobs, log, mail, mails, retry_job, retry_mail};
+pub use overview::{Health, JobView, MailView, health, jobs, log, mail, mails, ping, retry_job, retry_mail};
 
 use crate::{App, AppError, generation, ports::NotSent};
 use jiff::{SignedDuration, Timestamp};

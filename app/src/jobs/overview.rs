@@ -148,3 +148,11 @@ pub async fn log(app: &App, actor: &Actor, before: Option<EventId>) -> Result<(V
     let mut tx = app.read().await?;
     Ok((audit::newest(&mut tx, before, 101).await?, audit::count(&mut tx).await?))
 }
+
+/// Whether the database answers: for a load balancer.
+///
+/// # Errors
+/// [`AppError::Storage`].
+pub async fn ping(app: &App) -> Result<(), AppError> {
+    Ok(storage::meta::ping(&mut app.read().await?).await?)
+}

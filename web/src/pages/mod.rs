@@ -1,6 +1,52 @@
 //! The pages: each a folder with its handler, template and texts.
 
 pub mod accessibility;
+pub mod admin;
+pub mod agreements;
+pub mod assets;
 pub mod help;
+pub mod mailbox;
+pub mod map;
+pub mod mine;
+pub mod organisation;
+pub mod partners;
 pub mod privacy;
+pub mod register;
+pub mod session;
+pub mod sign_in;
 pub mod start;
+
+use crate::{Route, error::PageError, get, visit::Visit};
+use axum::response::Html;
+use domain::access::Permission::Public;
+
+/// The result of a handler.
+pub type Page<T = axum::response::Response> = Result<T, PageError>;
+
+/// Every route of every page.
+pub(crate) fn routes() -> Vec<Route> {
+    let mut routes = vec![
+        get("/", Public, async |visit: Visit| -> Page<Html<String>> { Ok(start::render(visit.page(""))?) }),
+        get("/hulp", Public, async |visit: Visit| -> Page<Html<String>> { Ok(help::render(visit.page(""))?) }),
+        get("/privacy", Public, async |visit: Visit| -> Page<Html<String>> { Ok(privacy::render(visit.page(""))?) }),
+        get("/toegankelijkheid", Public, async |visit: Visit| -> Page<Html<String>> {
+            Ok(accessibility::render(visit.page(""))?)
+        }),
+    ];
+    for more in [
+        admin::routes(),
+        agreements::routes(),
+        assets::routes(),
+        mailbox::routes(),
+        map::routes(),
+        mine::routes(),
+        organisation::routes(),
+        partners::routes(),
+        register::routes(),
+        session::routes(),
+        sign_in::routes(),
+    ] {
+        routes.extend(more);
+    }
+    routes
+}

@@ -1,0 +1,145 @@
+//! When a page cannot be shown: a plain sentence, a reference number and a way onward, never a
+//! chain of causes. The chain goes to the log, once, here.
+
+mod texts;
+
+use crate::{layout::Page, visit::Visit};
+use app::AppError;
+use askama::Template;
+use axum::{
+    http::StatusCode,
+    response::{Html, IntoResponse, Response},
+};
+use domain::access::Answer;
+use texts::Texts;
+
+/// Why a page cannot be shown.
+#[derive(Debug)]
+pub enum PageError {
+    /// Unknown, or another organisation's: the same.
+    NotFound,
+    /// Not in a role for this.
+    NotYourRole,
+    /// Sign in first.
+    SignInFirst,
+    /// The form does not come from a page of this browser, or its cookie is gone.
+    Forged,
+    /// The request is no form that this page knows.
+    BadForm,
+    /// The request is too large.
+    TooLarge,
+    /// Somebody else was first.
+    Stale,
+    /// Too often from one place.
+    TooOften,
+    /// A defect or a failing database.
+    Broken(Box<dyn std::error::Error + Send + Sync>),
+}
+
+impl From<AppError> for PageError {
+    fn from(error: AppError) -> Self {
+        match error {
+            AppError::NotFound => Self::NotFound,
+            AppError::NotAllowed(Answer::SignInFirst) => Self::SignInFirst,
+            AppError::NotAllowed(_) => Self::NotYourRole,
+            AppError::Stale | AppError::NotNow(_) => Self::Stale,
+            AppError::TooOften => Self::TooOften,
+            AppError::Problems(_) | AppError::NeedsHandOver | AppError::HandOverDate => Self::BadForm,
+            other => Self::Broken(Box::new(other)),
+        }
+    }
+}
+
+impl From<askama::Error> for PageError {
+    fn from(error: askama::Error) -> Self {
+        Self::Broken(Box::new(error))
+    }
+}
+
+impl From<csv::Error> for PageError {
+    fn from(error: csv::Error) -> Self {
+        Self::Broken(Box::new(error))
+    }
+}
+
+impl PageError {
+    const fn status(&self) -> StatusCode {
+        match self {
+            Self::NotFound => StatusCode::NOT_FOUND,
+            Self::NotYourRole => StatusCode::FORBIDDEN,
+            Self::SignInFirst => StatusCode::UNAUTHORIZED,
+            Self::Forged | Self::BadForm => StatusCode::BAD_REQUEST,
+            Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
+            Self::Stale => StatusCode::CONFLICT,
+            Self::TooOften => StatusCode::TOO_MANY_REQUESTS,
+            Self::Broken(_) => StatusCode::INTERNAL_SERVER_ERROR,
+        }
+    }
+
+    fn words(&self, t: &'static Texts) -> (&'static str, &'static str) {
+        match self {
+            Self::NotFound => (t.not_found, t.not_found_text),
+            Self::NotYourRole => (t.not_your_role, t.not_your_role_text),
+            Self::SignInFirst => (t.sign_in, t.sign_in_text),
+            Self::Forged => (t.forged, t.forged_text),
+            Self::BadForm => (t.bad_form, t.bad_form_text),
+            Self::TooLarge => (t.too_large, t.too_large_text),
+            Self::Stale => (t.stale, t.stale_text),
+            Self::TooOften => (t.too_often, t.too_often_text),
+            Self::Broken(_) => (t.broken, t.broken_text),
+        }
+    }
+
+    /// The page for this visitor.
+    #[must_use]
+    pub fn page(&self, visit: &Visit) -> Response {
+        let t = Texts::of(visit.lang());
+        let (title, text) = self.words(t);
+        let reference = match self {
+            Self::Broken(error) => {
+                let reference = uuid_reference(error.as_ref());
+                tracing::error!(reference, error = app::jobs::chain(error.as_ref()), "a page could not be shown");
+                Some(reference)
+            }
+            _ => None,
+        };
+        let template = ErrorPage { page: visit.error_page(title), t, title, text, reference };
+        let status = self.status();
+        match template.render() {
+            Ok(html) => (status, Html(html)).into_response(),
+            Err(_) => (status, title).into_response(),
+        }
+    }
+}
+
+/// A short number that stands both on the page and in the log.
+fn uuid_reference(error: &(dyn std::error::Error + Send + Sync)) -> String {
+    // The address of the boxed error and its words differ from case to case; it is no secret and no key.
+    let digest = app::secret::digest("error reference", &[
+        app::jobs::chain(error).as_bytes(),
+        &std::ptr::from_ref(error).addr().to_be_bytes(),
+    ]);
+    digest[..4].iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// Carries the error to `frame`, which knows the visitor and makes the page.
+#[derive(Clone)]
+pub(crate) struct Carried(pub(crate) std::sync::Arc<PageError>);
+
+impl IntoResponse for PageError {
+    fn into_response(self) -> Response {
+        let mut response = self.status().into_response();
+        response.extensions_mut().insert(Carried(std::sync::Arc::new(self)));
+        response
+    }
+}
+
+#[derive(Template)]
+#[template(path = "error/page.html")]
+struct ErrorPage {
+    page: Page,
+    t: &'static Texts,
+    title: &'static str,
+    text: &'static str,
+    reference: Option<String>,
+}

@@ -1,0 +1,27 @@
+//! Texts of the pages that say why something cannot be shown.
+
+crate::texts! {
+    /// Texts of error pages.
+    pub struct Texts {
+        not_found: "Deze pagina bestaat niet" | "This page does not exist",
+        not_found_text: "Misschien is het adres niet helemaal goed overgenomen, of werkt u nu voor een andere organisatie. Kijk bovenaan de pagina voor welke organisatie u werkt." | "The address may not have been copied completely, or you are acting for another organisation. The top of the page shows for which organisation you act.",
+        not_your_role: "Dit hoort niet bij uw rol" | "This is not part of your role",
+        not_your_role_text: "U bent ingelogd, maar deze pagina is voor mensen met een andere rol. Uw contactpersoon of de beheerder kan u verder helpen." | "You are signed in, but this page is for people with another role. Your contact person or the administrator can help you.",
+        sign_in: "Log eerst in" | "Please sign in first",
+        sign_in_text: "Deze pagina is alleen te zien als u bent ingelogd." | "This page can be seen only when you are signed in.",
+        forged: "Dit formulier is verlopen" | "This form has expired",
+        forged_text: "Het formulier hoort niet (meer) bij dit venster. Ga terug, laad de pagina opnieuw en verstuur het nog een keer. Staan cookies aan in uw browser?" | "The form does not (or no longer) belong to this window. Go back, reload the page and send it again. Are cookies allowed in your browser?",
+        bad_form: "Wij begrijpen dit verzoek niet" | "We do not understand this request",
+        bad_form_text: "Er kwam iets anders binnen dan deze pagina verwacht. Ga terug en probeer het nog een keer." | "Something else came in than this page expects. Go back and try again.",
+        too_large: "Dit is te groot" | "This is too large",
+        too_large_text: "Er is meer verstuurd dan deze pagina aankan. Er is niets opgeslagen. Maak de tekst korter en probeer het nog een keer." | "More was sent than this page can take. Nothing was saved. Please shorten the text and try again.",
+        stale: "Dit is inmiddels veranderd" | "This has changed meanwhile",
+        stale_text: "Iemand anders was u voor, of u klikte twee keer. Er is niets dubbel gedaan. Ga terug en laad de pagina opnieuw om te zien hoe het er nu voor staat." | "Somebody else was first, or you clicked twice. Nothing was done double. Go back and reload the page to see how things stand now.",
+        too_often: "Even rustig aan" | "Too many requests",
+        too_often_text: "Vanaf uw netwerk is dit net heel vaak gevraagd. Wacht een kwartier en probeer het dan nog een keer." | "This was asked very often from your network just now. Please wait a quarter of an hour and try again.",
+        broken: "Er ging iets mis bij ons" | "Something went wrong on our side",
+        broken_text: "Het ligt niet aan u. Probeer het over een paar minuten nog een keer. Blijft het misgaan? Mail de beheerder en noem het nummer hieronder." | "It is not your fault. Please try again in a few minutes. Does it keep failing? Mail the administrator and give the number below.",
+        reference: "Nummer van deze storing" | "Number of this failure",
+        onward: "Naar de startpagina" | "To the start page",
+    }
+}

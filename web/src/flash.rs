@@ -1,0 +1,52 @@
+//! What just happened, told once on the next page.
+
+use crate::lang::Lang;
+
+macro_rules! flashes {
+    ($($(#[$doc:meta])* $name:ident = $code:literal, $nl:literal | $en:literal;)+) => {
+        /// A message about what just happened.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        pub enum Flash { $($(#[$doc])* $name,)+ }
+
+        impl Flash {
+            /// For the cookie.
+            #[must_use]
+            pub const fn code(self) -> &'static str {
+                match self { $(Self::$name => $code,)+ }
+            }
+
+            /// From the cookie.
+            #[must_use]
+            pub fn parse(code: &str) -> Option<Self> {
+                match code { $($code => Some(Self::$name),)+ _ => None }
+            }
+
+            /// In words.
+            #[must_use]
+            pub const fn text(self, lang: Lang) -> &'static str {
+                match (self, lang) {
+                    $((Self::$name, Lang::Nl) => $nl, (Self::$name, Lang::En) => $en,)+
+                }
+            }
+        }
+    };
+}
+
+flashes! {
+    /// Signed out here.
+    SignedOut = "uitgelogd", "U bent uitgelogd." | "You have signed out.";
+    /// Signed out everywhere.
+    SignedOutEverywhere = "overal-uitgelogd", "U bent overal uitgelogd." | "You have signed out everywhere.";
+    /// Accepted.
+    Accepted = "goedgekeurd", "De aanmelding is goedgekeurd. De overeenkomsten worden klaargezet." | "The registration has been accepted. The agreements are being prepared.";
+    /// Refused.
+    Refused = "geweigerd", "De aanmelding is geweigerd. De aanmelder krijgt de reden per mail." | "The registration has been refused. The registrant gets the reason by mail.";
+    /// Asked for more.
+    Questioned = "gevraagd", "De vraag is per mail gesteld." | "The question has been asked by mail.";
+    /// Corrected.
+    Corrected = "verbeterd", "De verbetering is opgeslagen. De aanmelder krijgt bericht." | "The correction has been saved. The registrant is told.";
+    /// Again.
+    Again = "opnieuw", "Het wordt opnieuw geprobeerd." | "It is being tried again.";
+    /// Draft saved.
+    Saved = "bewaard", "Uw antwoorden zijn bewaard." | "Your answers have been saved.";
+}

@@ -1,0 +1,70 @@
+//! Forms: their contents, only after the token against forgery was checked.
+
+use crate::{error::PageError, visit::Visit};
+use axum::{
+    body::Bytes,
+    extract::{FromRequest, FromRequestParts, Request},
+};
+use serde::de::DeserializeOwned;
+
+/// The contents of a form of this browser. Fields may repeat (check boxes).
+pub struct Checked<T>(pub T);
+
+/// The contents as pairs, for forms whose fields depend on data.
+pub type Pairs = Vec<(String, String)>;
+
+impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for Checked<T> {
+    type Rejection = PageError;
+
+    async fn from_request(request: Request, state: &S) -> Result<Self, Self::Rejection> {
+        let (mut parts, body) = request.into_parts();
+        let Ok(visit) = Visit::from_request_parts(&mut parts, state).await;
+        let form = parts.headers.get("content-type").and_then(|value| value.to_str().ok());
+        if !form.is_some_and(|value| value.starts_with("application/x-www-form-urlencoded")) {
+            return Err(PageError::BadForm);
+        }
+        let request = Request::from_parts(parts, body);
+        let body = Bytes::from_request(request, state).await.map_err(|_| PageError::TooLarge)?;
+        let pairs: Pairs = serde_html_form::from_bytes(&body).map_err(|_| PageError::BadForm)?;
+        let token = pairs.iter().find(|(name, _)| name == "csrf").map_or("", |(_, value)| value);
+        if !visit.csrf().accepts(token) {
+            return Err(PageError::Forged);
+        }
+        serde_html_form::from_bytes(&body).map(Checked).map_err(|_| PageError::BadForm)
+    }
+}
+
+/// The first value of a field, trimmed; empty when it is not there.
+#[must_use]
+pub fn value<'a>(pairs: &'a Pairs, name: &str) -> &'a str {
+    pairs.iter().find(|(field, _)| field == name).map_or("", |(_, value)| value.trim())
+}
+
+/// All values of a field.
+#[must_use]
+pub fn values(pairs: &Pairs, name: &str) -> Vec<String> {
+    pairs.iter().filter(|(field, value)| field == name && !value.is_empty()).map(|(_, value)| value.clone()).collect()
+}
+
+/// A path of this portal to come back to; anything else becomes `/`.
+#[must_use]
+pub fn local_path(path: &str) -> &str {
+    let fine = path.starts_with('/')
+        && !path.starts_with("//")
+        && !path.contains('\\')
+        && path.bytes().all(|b| b.is_ascii_graphic());
+    if fine { path } else { "/" }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::local_path;
+
+    #[test]
+    fn only_paths_of_this_portal_come_back() {
+        assert_eq!(local_path("/overeenkomsten?x=1"), "/overeenkomsten?x=1");
+        for foreign in ["//evil.example", "https://evil.example", "/\\evil.example", "x", "", "/a\r\nb"] {
+            assert_eq!(local_path(foreign), "/", "{foreign:?}");
+        }
+    }
+}

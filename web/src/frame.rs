@@ -1,0 +1,148 @@
+//! What happens around every request: who is it, which language, which headers, which error page.
+
+use crate::{
+    Portal,
+    csrf::Csrf,
+    error::Carried,
+    flash::Flash,
+    lang::Lang,
+    visit::{Inner, Visit},
+};
+use app::{identity, secret::Token};
+use axum::{
+    extract::{ConnectInfo, MatchedPath, Request, State},
+    http::{
+        HeaderMap, HeaderName, HeaderValue, Method, StatusCode,
+        header::{CACHE_CONTROL, CONTENT_TYPE, COOKIE, SET_COOKIE},
+    },
+    middleware::Next,
+    response::Response,
+};
+use cookie::{Cookie, SameSite};
+use std::net::SocketAddr;
+
+/// Names of the cookies.
+pub(crate) const SESSION: &str = "sessie";
+pub(crate) const CSRF: &str = "formulier";
+pub(crate) const LANGUAGE: &str = "taal";
+pub(crate) const FLASH: &str = "melding";
+pub(crate) const DRAFT: &str = "aanmelding";
+pub(crate) const SIGN_IN: &str = "inloggen";
+
+/// The content security policy: only what the portal itself serves, nothing inline.
+pub const POLICY: &str = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; font-src 'self'; \
+    connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+
+/// The cookies of a request.
+pub(crate) fn cookie_of(headers: &HeaderMap, portal: &Portal, name: &str) -> Option<String> {
+    let name = portal.cookie_name(name);
+    headers
+        .get_all(COOKIE)
+        .iter()
+        .filter_map(|value| value.to_str().ok())
+        .flat_map(|value| Cookie::split_parse(value.to_owned()).filter_map(Result::ok).collect::<Vec<_>>())
+        .find(|cookie| cookie.name() == name)
+        .map(|cookie| cookie.value().to_owned())
+}
+
+/// The `Set-Cookie` header of a cookie; without a value it is taken away.
+pub(crate) fn set_cookie(portal: &Portal, name: &str, value: Option<&str>, seconds: Option<i64>) -> HeaderValue {
+    let mut cookie = Cookie::build((portal.cookie_name(name), value.unwrap_or_default().to_owned()))
+        .path("/")
+        .http_only(true)
+        .secure(portal.is_https())
+        .same_site(SameSite::Lax);
+    let age = if value.is_none() { Some(0) } else { seconds };
+    if let Some(seconds) = age {
+        cookie = cookie.max_age(cookie::time::Duration::seconds(seconds));
+    }
+    HeaderValue::from_str(&cookie.build().to_string()).unwrap_or_else(|_| HeaderValue::from_static("x=; Max-Age=0"))
+}
+
+/// Around every page.
+pub(crate) async fn frame(State(portal): State<Portal>, mut request: Request, next: Next) -> Response {
+    let headers = request.headers();
+    let cookie = |name| cookie_of(headers, &portal, name);
+    let who = match cookie(SESSION).and_then(|text| Token::parse(&text)) {
+        None => None,
+        Some(token) => match identity::who(&portal.app, &token).await {
+            Ok(who) => who,
+            Err(error) => {
+                tracing::error!(error = app::jobs::chain(&error), "sessions cannot be read");
+                None
+            }
+        },
+    };
+    let chosen = cookie(LANGUAGE).and_then(|code| Lang::parse(&code));
+    let own = who.as_ref().and_then(|who| Lang::parse(&who.person.language));
+    let csrf = Csrf::from_cookie(cookie(CSRF).as_deref(), portal.app.ports());
+    let new_csrf = csrf.is_new.then(|| csrf.cookie());
+    let flash = cookie(FLASH).and_then(|code| Flash::parse(&code)).filter(|_| request.method() == Method::GET);
+    let place = request
+        .extensions()
+        .get::<ConnectInfo<SocketAddr>>()
+        .map_or_else(|| "unknown".to_owned(), |info| info.0.ip().to_string());
+    let visit = Visit::new(Inner {
+        lang: chosen.or(own).unwrap_or_default(),
+        who,
+        csrf,
+        path: request.uri().path_and_query().map_or("/", |path| path.as_str()).to_owned(),
+        place,
+        demo: portal.app.settings().demo,
+        flash,
+    });
+    let method = request.method().clone();
+    let route = request.extensions().get::<MatchedPath>().map(|path| path.as_str().to_owned());
+    request.extensions_mut().insert(visit.clone());
+    let mut response = next.run(request).await;
+    if response.status() == StatusCode::METHOD_NOT_ALLOWED || response.status() == StatusCode::PAYLOAD_TOO_LARGE {
+        let error = if response.status() == StatusCode::PAYLOAD_TOO_LARGE {
+            crate::error::PageError::TooLarge
+        } else {
+            crate::error::PageError::NotFound
+        };
+        response = error.page(&visit);
+    }
+    if let Some(Carried(error)) = response.extensions().get::<Carried>().cloned() {
+        response = error.page(&visit);
+    }
+    let is_page = response
+        .headers()
+        .get(CONTENT_TYPE)
+        .is_some_and(|kind| kind.as_bytes().starts_with(b"text/html"));
+    if let Some(value) = new_csrf.filter(|_| is_page) {
+        response.headers_mut().append(SET_COOKIE, set_cookie(&portal, CSRF, Some(&value), None));
+    }
+    if flash.is_some() && is_page && response.status() == StatusCode::OK {
+        response.headers_mut().append(SET_COOKIE, set_cookie(&portal, FLASH, None, None));
+    }
+    secure(&portal, response.headers_mut());
+    // The route, never the path: paths can hold one-time tokens.
+    let route = route.as_deref().unwrap_or("-");
+    tracing::info!(%method, route, status = response.status().as_u16(), "request");
+    response
+}
+
+fn secure(portal: &Portal, headers: &mut HeaderMap) {
+    let rules: [(&'static str, &'static str); 7] = [
+        ("content-security-policy", POLICY),
+        ("x-content-type-options", "nosniff"),
+        ("x-frame-options", "DENY"),
+        ("referrer-policy", "same-origin"),
+        ("cross-origin-opener-policy", "same-origin"),
+        ("cross-origin-resource-policy", "same-origin"),
+        ("permissions-policy", "camera=(), microphone=(), geolocation=(), payment=(), usb=()"),
+    ];
+    for (name, value) in rules {
+        headers.insert(HeaderName::from_static(name), HeaderValue::from_static(value));
+    }
+    if portal.is_https() {
+        headers.insert(
+            HeaderName::from_static("strict-transport-security"),
+            HeaderValue::from_static("max-age=63072000; includeSubDomains"),
+        );
+    }
+    if !headers.contains_key(CACHE_CONTROL) {
+        headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    }
+}

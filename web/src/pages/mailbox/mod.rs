@@ -1,0 +1,89 @@
+//! The mailbox of the demo (*Postvak*): every mail as its reader would get it. Demo mode only.
+
+mod texts;
+
+use crate::{Route, error::PageError, get, layout::Page as Frame, pages::Page, visit::Visit, words};
+use app::{App, demo};
+use askama::Template;
+use axum::{
+    extract::{Path, Query, State},
+    response::{Html, IntoResponse},
+};
+use domain::{access::Permission::Demo, ids::MailId};
+use serde::Deserialize;
+use texts::Texts;
+
+/// The routes of these pages.
+pub(crate) fn routes() -> Vec<Route> {
+    vec![get("/postvak", Demo, list), get("/postvak/{id}", Demo, show)]
+}
+
+struct Line {
+    id: MailId,
+    to: String,
+    subject: String,
+    at: String,
+}
+
+#[derive(Template)]
+#[template(path = "pages/mailbox/list.html")]
+struct List {
+    page: Frame,
+    t: &'static Texts,
+    mails: Vec<Line>,
+    to: String,
+}
+
+#[derive(Template)]
+#[template(path = "pages/mailbox/show.html")]
+struct Show {
+    page: Frame,
+    t: &'static Texts,
+    to: String,
+    subject: String,
+    at: String,
+    /// Paragraphs of lines; a line that is an address becomes a link.
+    paragraphs: Vec<Vec<Piece>>,
+}
+
+struct Piece {
+    text: String,
+    link: bool,
+}
+
+#[derive(Deserialize)]
+struct Filter {
+    #[serde(default)]
+    aan: String,
+}
+
+async fn list(State(app): State<App>, visit: Visit, Query(filter): Query<Filter>) -> Page {
+    let t = Texts::of(visit.lang());
+    let to = filter.aan.trim().to_lowercase();
+    let mails = demo::mailbox(&app, Some(to.as_str()).filter(|to| !to.is_empty())).await?;
+    let mails = mails
+        .into_iter()
+        .map(|mail| Line { id: mail.id, to: mail.to, subject: mail.subject, at: words::moment(mail.at, visit.lang()) })
+        .collect();
+    Ok(Html(List { page: visit.page(t.title), t, mails, to }.render()?).into_response())
+}
+
+async fn show(State(app): State<App>, visit: Visit, Path(id): Path<String>) -> Page {
+    let t = Texts::of(visit.lang());
+    let id: MailId = id.parse().map_err(|_| PageError::NotFound)?;
+    let mail = demo::mail(&app, id).await?;
+    let own = &app.settings().public_url;
+    let paragraphs = mail
+        .plain
+        .split("\n\n")
+        .map(|paragraph| {
+            paragraph
+                .lines()
+                .map(|line| Piece { text: line.trim_end().to_owned(), link: line.starts_with(own.as_str()) })
+                .collect()
+        })
+        .collect();
+    let at = words::moment(mail.at, visit.lang());
+    let page = visit.page(mail.subject.clone());
+    Ok(Html(Show { page, t, to: mail.to, subject: mail.subject, at, paragraphs }.render()?).into_response())
+}

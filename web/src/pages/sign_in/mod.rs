@@ -1,0 +1,218 @@
+//! Signing in: ask for a code, type the code. In demo mode the demo people are listed by role.
+
+mod texts;
+
+use crate::{
+    Portal, Route,
+    error::PageError,
+    form::{Checked, local_path},
+    frame, get,
+    layout::Page as Frame,
+    nav,
+    pages::Page,
+    parts::{Button, Buttons, ErrorSummary, FormErrors, Notice, NoticeKind, TextField, Width},
+    post,
+    visit::Visit,
+    words,
+};
+use app::{demo, identity::{self, CodeRefused}, network, secret::Token};
+use askama::Template;
+use axum::{
+    extract::{Query, State},
+    http::HeaderMap,
+    response::{Html, IntoResponse},
+};
+use domain::{access::Permission::Public, values::EmailAddress};
+use serde::Deserialize;
+use texts::Texts;
+
+/// The routes of these pages.
+pub(crate) fn routes() -> Vec<Route> {
+    vec![
+        get("/inloggen", Public, ask),
+        post("/inloggen", Public, send),
+        get("/inloggen/code", Public, code),
+        post("/inloggen/code", Public, enter),
+    ]
+}
+
+#[derive(Deserialize)]
+struct Back {
+    #[serde(default)]
+    terug: String,
+}
+
+/// A group of demo people.
+struct Group {
+    role: String,
+    people: Vec<DemoPerson>,
+}
+
+struct DemoPerson {
+    name: String,
+    email: String,
+    organisation: String,
+}
+
+#[derive(Template)]
+#[template(path = "pages/sign_in/ask.html")]
+struct Ask {
+    page: Frame,
+    t: &'static Texts,
+    errors: ErrorSummary,
+    email: TextField,
+    buttons: Buttons,
+    back: String,
+    demo: Vec<Group>,
+}
+
+#[derive(Template)]
+#[template(path = "pages/sign_in/code.html")]
+struct Code {
+    page: Frame,
+    t: &'static Texts,
+    errors: ErrorSummary,
+    code: TextField,
+    buttons: Buttons,
+    notice: Option<Notice>,
+    waits: bool,
+    back: String,
+}
+
+async fn ask(State(portal): State<Portal>, visit: Visit, Query(back): Query<Back>) -> Page {
+    if visit.who().is_some() {
+        return Ok(portal.go(nav::home(&visit.actor())));
+    }
+    ask_page(&portal, &visit, &back.terug, "", None).await
+}
+
+async fn ask_page(portal: &Portal, visit: &Visit, back: &str, typed: &str, error: Option<&str>) -> Page {
+    let t = Texts::of(visit.lang());
+    let mut errors = FormErrors::default();
+    if let Some(error) = error {
+        errors.add("email", error);
+    }
+    let email = TextField::new("email", t.email)
+        .hint(t.email_hint)
+        .value(typed)
+        .error(errors.get("email"))
+        .email();
+    let mut page = visit.page(t.title);
+    page.failed = error.is_some();
+    let demo = if visit.is_demo() { demo_people(portal, visit).await? } else { Vec::new() };
+    let buttons = Buttons::new([Button::submit(t.send)]);
+    let errors = errors.summary(visit.lang());
+    let html = Ask { page, t, errors, email, buttons, back: local_path(back).to_owned(), demo }.render()?;
+    Ok(Html(html).into_response())
+}
+
+async fn demo_people(portal: &Portal, visit: &Visit) -> Page<Vec<Group>> {
+    let lang = visit.lang();
+    let mut groups: Vec<Group> = Vec::new();
+    for sample in demo::people(&portal.app).await? {
+        let (kind, organisation) = match sample.organisation {
+            None => (String::new(), lang.pick("Vroegteken", "Vroegteken").to_owned()),
+            Some((kind, _, name)) => (words::kind(kind, lang).to_lowercase(), name),
+        };
+        let role = words::role(sample.role, lang);
+        let role = if kind.is_empty() { role.to_owned() } else { format!("{role}, {kind}") };
+        let person = DemoPerson { name: sample.person.name, email: sample.person.email, organisation };
+        match groups.iter_mut().find(|group| group.role == role) {
+            Some(group) => group.people.push(person),
+            None => groups.push(Group { role, people: vec![person] }),
+        }
+    }
+    Ok(groups)
+}
+
+#[derive(Deserialize)]
+struct SendForm {
+    #[serde(default)]
+    email: String,
+    #[serde(default)]
+    terug: String,
+}
+
+async fn send(State(portal): State<Portal>, visit: Visit, Checked(form): Checked<SendForm>) -> Page {
+    network::admit(&portal.app, "sign-in", visit.place()).await?;
+    let t = Texts::of(visit.lang());
+    let Ok(email) = EmailAddress::parse(&form.email) else {
+        return ask_page(&portal, &visit, &form.terug, &form.email, Some(t.email_wrong)).await;
+    };
+    let browser = identity::request_code(&portal.app, &email, visit.language()).await?;
+    let back = percent_encoding::utf8_percent_encode(local_path(&form.terug), percent_encoding::NON_ALPHANUMERIC);
+    let mut response = portal.go(&format!("/inloggen/code?terug={back}"));
+    portal.cookie(&mut response, frame::SIGN_IN, Some(&browser.reveal()), Some(60 * 60));
+    Ok(response)
+}
+
+fn browser(portal: &Portal, headers: &HeaderMap) -> Option<Token> {
+    frame::cookie_of(headers, portal, frame::SIGN_IN).and_then(|text| Token::parse(&text))
+}
+
+async fn code(State(portal): State<Portal>, visit: Visit, headers: HeaderMap, Query(back): Query<Back>) -> Page {
+    if visit.who().is_some() {
+        return Ok(portal.go(nav::home(&visit.actor())));
+    }
+    let waits = match browser(&portal, &headers) {
+        None => false,
+        Some(browser) => identity::awaits_code(&portal.app, &browser).await?,
+    };
+    code_page(&visit, &back.terug, waits, None)
+}
+
+fn code_page(visit: &Visit, back: &str, waits: bool, error: Option<String>) -> Page {
+    let t = Texts::of(visit.lang());
+    let mut errors = FormErrors::default();
+    if let Some(error) = error {
+        errors.add("code", error);
+    }
+    let code = TextField::new("code", t.code)
+        .hint(t.code_hint)
+        .error(errors.get("code"))
+        .one_time_code()
+        .width(Width::Short);
+    let mut page = visit.page(t.code_title);
+    page.failed = errors.get("code").is_some();
+    let notice = (!waits).then(|| Notice::new(NoticeKind::Info, t.not_asked_text).heading(t.not_asked));
+    let buttons = Buttons::new([Button::submit(t.enter), Button::link(t.again, "/inloggen")]);
+    let back = local_path(back).to_owned();
+    let errors = errors.summary(visit.lang());
+    Ok(Html(Code { page, t, errors, code, buttons, notice, waits, back }.render()?).into_response())
+}
+
+#[derive(Deserialize)]
+struct CodeForm {
+    #[serde(default)]
+    code: String,
+    #[serde(default)]
+    terug: String,
+}
+
+async fn enter(
+    State(portal): State<Portal>,
+    visit: Visit,
+    headers: HeaderMap,
+    Checked(form): Checked<CodeForm>,
+) -> Page {
+    network::admit(&portal.app, "code", visit.place()).await?;
+    let t = Texts::of(visit.lang());
+    let Some(browser) = browser(&portal, &headers) else { return code_page(&visit, &form.terug, false, None) };
+    match identity::enter_code(&portal.app, &browser, &form.code).await? {
+        Ok(token) => {
+            let who = identity::who(&portal.app, &token).await?.ok_or(PageError::SignInFirst)?;
+            let path = match local_path(&form.terug) {
+                "/" => nav::home(&who.actor),
+                path => path,
+            };
+            let mut response = portal.go(path);
+            portal.cookie(&mut response, frame::SESSION, Some(&token.reveal()), None);
+            portal.cookie(&mut response, frame::SIGN_IN, None, None);
+            Ok(response)
+        }
+        Err(CodeRefused::NotAsked) => code_page(&visit, &form.terug, false, None),
+        Err(CodeRefused::Wrong { left }) => code_page(&visit, &form.terug, true, Some(t.wrong(left))),
+        Err(CodeRefused::Expired) => code_page(&visit, &form.terug, false, Some(t.expired.to_owned())),
+        Err(CodeRefused::NoGuesses) => code_page(&visit, &form.terug, false, Some(t.no_guesses.to_owned())),
+    }
+}

@@ -1,0 +1,188 @@
+//! Words that many pages share: what codes of the domain are called on screen.
+
+use crate::lang::Lang;
+use app::sectors::Sector;
+use domain::{
+    agreement::StateKind,
+    calendar::amsterdam,
+    party::{Ground, Organ, OrganisationKind, PartnerKind, Role},
+    registration::{Applicant, Stage},
+};
+use jiff::{Timestamp, civil::Date};
+
+/// The name of an agreement's state.
+#[must_use]
+pub const fn state(state: StateKind, lang: Lang) -> &'static str {
+    let (nl, en) = match state {
+        StateKind::Prepared => ("Klaargezet", "Prepared"),
+        StateKind::OnHold => ("Aangehouden", "On hold"),
+        StateKind::Released => ("Ter ondertekening", "To be signed"),
+        StateKind::PartlySigned => ("Deels getekend", "Partly signed"),
+        StateKind::Declined => ("Afgewezen", "Declined"),
+        StateKind::Signed => ("Getekend", "Signed"),
+        StateKind::Active => ("Actief", "Active"),
+        StateKind::Withdrawn => ("Vervallen", "Withdrawn"),
+        StateKind::Terminated => ("Opgezegd", "Terminated"),
+        StateKind::Superseded => ("Vervangen", "Superseded"),
+    };
+    pick(lang, nl, en)
+}
+
+const fn pick(lang: Lang, nl: &'static str, en: &'static str) -> &'static str {
+    match lang {
+        Lang::Nl => nl,
+        Lang::En => en,
+    }
+}
+
+/// The name of a kind of organisation.
+#[must_use]
+pub const fn kind(kind: OrganisationKind, lang: Lang) -> &'static str {
+    match kind {
+        OrganisationKind::Municipality => pick(lang, "Gemeente", "Municipality"),
+        OrganisationKind::JointBody => pick(lang, "Gemeenschappelijke regeling", "Joint body"),
+        OrganisationKind::SignalPartner => pick(lang, "Signaalpartner", "Signal partner"),
+        OrganisationKind::Executor => pick(lang, "Uitvoerende organisatie", "Executor"),
+    }
+}
+
+/// As what somebody registers.
+#[must_use]
+pub const fn applicant(applicant: Applicant, lang: Lang) -> &'static str {
+    match applicant {
+        Applicant::Municipality => kind(OrganisationKind::Municipality, lang),
+        Applicant::JointBody => kind(OrganisationKind::JointBody, lang),
+        Applicant::SignalPartner => kind(OrganisationKind::SignalPartner, lang),
+        Applicant::Executor => kind(OrganisationKind::Executor, lang),
+        Applicant::Landlord => pick(lang, "Particuliere verhuurder", "Private landlord"),
+    }
+}
+
+/// The name of a kind of partner.
+#[must_use]
+pub const fn partner_kind(kind: PartnerKind, lang: Lang) -> &'static str {
+    match kind {
+        PartnerKind::HousingAssociation => pick(lang, "Woningcorporatie", "Housing association"),
+        PartnerKind::CommercialLandlord => pick(lang, "Commerciële verhuurder", "Commercial landlord"),
+        PartnerKind::PrivateLandlord => pick(lang, "Particuliere verhuurder", "Private landlord"),
+        PartnerKind::EnergySupplier => pick(lang, "Energieleverancier", "Energy supplier"),
+        PartnerKind::WaterCompany => pick(lang, "Drinkwaterbedrijf", "Drinking water company"),
+        PartnerKind::HealthInsurer => pick(lang, "Zorgverzekeraar", "Health insurer"),
+        PartnerKind::Other => pick(lang, "Andere schuldeiser", "Other creditor"),
+    }
+}
+
+/// The name of an organ.
+#[must_use]
+pub const fn organ(organ: Organ, lang: Lang) -> &'static str {
+    match organ {
+        Organ::College => pick(lang, "College van burgemeester en wethouders", "Municipal executive"),
+        Organ::ExecutiveBoard => pick(lang, "Dagelijks bestuur", "Executive board"),
+        Organ::Board => pick(lang, "Bestuur", "Board"),
+        Organ::CentralMunicipality => {
+            pick(lang, "College van de centrumgemeente", "Executive of the central municipality")
+        }
+    }
+}
+
+/// Why somebody may sign.
+#[must_use]
+pub const fn ground(ground: Ground, lang: Lang) -> &'static str {
+    match ground {
+        Ground::Office => pick(lang, "Vanwege het ambt (burgemeester)", "By office (mayor)"),
+        Ground::Mandate => pick(lang, "Mandaat of volmacht", "Mandate or power of attorney"),
+        Ground::Register => pick(lang, "Volgens het KvK-handelsregister", "As entered in the trade register"),
+        Ground::Own => pick(lang, "Voor zichzelf", "For themselves"),
+    }
+}
+
+/// The name of a role.
+#[must_use]
+pub const fn role(role: Role, lang: Lang) -> &'static str {
+    match role {
+        Role::Contact => pick(lang, "Contactpersoon", "Contact person"),
+        Role::Signatory => pick(lang, "Tekenbevoegde", "Signatory"),
+        Role::Administrator => pick(lang, "Beheerder", "Administrator"),
+    }
+}
+
+/// Where a registration stands.
+#[must_use]
+pub const fn stage(stage: Stage, lang: Lang) -> &'static str {
+    match stage {
+        Stage::Draft => pick(lang, "Concept", "Draft"),
+        Stage::Submitted => pick(lang, "Wacht op bevestiging", "Waits for confirmation"),
+        Stage::Confirmed => pick(lang, "Te beoordelen", "To be decided"),
+        Stage::Questioned => pick(lang, "Vraag gesteld", "Question asked"),
+        Stage::Accepted => pick(lang, "Goedgekeurd", "Accepted"),
+        Stage::Refused => pick(lang, "Geweigerd", "Refused"),
+    }
+}
+
+/// The name of a sector in this language; its code when it is unknown.
+#[must_use]
+pub fn sector(sectors: &[Sector], code: &str, lang: Lang) -> String {
+    sectors.iter().find(|sector| sector.code == code).map_or_else(
+        || code.to_owned(),
+        |sector| lang.pick(sector.name_nl.clone(), sector.name_en.clone()),
+    )
+}
+
+const MONTHS: [(&str, &str); 12] = [
+    ("januari", "January"),
+    ("februari", "February"),
+    ("maart", "March"),
+    ("april", "April"),
+    ("mei", "May"),
+    ("juni", "June"),
+    ("juli", "July"),
+    ("augustus", "August"),
+    ("september", "September"),
+    ("oktober", "October"),
+    ("november", "November"),
+    ("december", "December"),
+];
+
+/// A date: *24 november 2026*.
+#[must_use]
+pub fn date(date: Date, lang: Lang) -> String {
+    let (nl, en) = MONTHS[usize::try_from(date.month() - 1).unwrap_or_default() % 12];
+    format!("{} {} {}", date.day(), lang.pick(nl, en), date.year())
+}
+
+/// A moment in the Netherlands: *24 november 2026 om 10:05*.
+#[must_use]
+pub fn moment(at: Timestamp, lang: Lang) -> String {
+    let local = amsterdam().to_datetime(at);
+    let at = lang.pick("om", "at");
+    format!("{} {at} {:02}:{:02}", date(local.date(), lang), local.hour(), local.minute())
+}
+
+/// A number with separators: *342.000*, *342,000*.
+#[must_use]
+pub fn number(number: i64, lang: Lang) -> String {
+    let digits = number.abs().to_string();
+    let separator = lang.pick('.', ',');
+    let mut text = String::new();
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && (digits.len() - index) % 3 == 0 {
+            text.push(separator);
+        }
+        text.push(digit);
+    }
+    if number < 0 { format!("-{text}") } else { text }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_and_moments_read_well() {
+        assert_eq!(number(342_000, Lang::Nl), "342.000");
+        assert_eq!(number(1_000, Lang::En), "1,000");
+        assert_eq!(number(999, Lang::Nl), "999");
+        let at: Timestamp = "2026-11-24T23:30:00Z".parse().expect("a time");
+        assert_eq!(moment(at, Lang::Nl), "25 november 2026 om 00:30");
+    }
+}
