@@ -6,17 +6,21 @@ use domain::{
     agreement::StateKind,
     audit::Subject,
     ids::{AgreementId, OrganisationId},
-    municipality::{MunicipalityCode, Province},
+    municipality::{Municipality, Province},
     party::{OrganisationKind, Role},
 };
+use std::collections::HashMap;
 use storage::{
     Tx,
-    agreements::{self, Filter, Kept, Scope},
+    agreements::{self, Filter, Scope},
     audit, coverage,
     organisations::{self, Organisation},
     people::{self, Member},
 };
-pub use storage::agreements::Line;
+pub use storage::{
+    agreements::{Kept, Line},
+    coverage::Coverage,
+};
 
 /// Lines on one page.
 pub const PAGE: usize = 50;
@@ -104,6 +108,25 @@ pub async fn all(app: &App, actor: &Actor, query: &Query) -> Result<Vec<Line>, A
     Ok(agreements::list(&mut tx, scope, &filter(query), None, i64::MAX).await?)
 }
 
+/// The municipalities behind those of `lines` whose contracting party is a joint body, each with its
+/// system: the members in which the partner is active. The other lines carry their own system.
+///
+/// # Errors
+/// [`AppError::NotAllowed`].
+pub async fn members(
+    app: &App,
+    actor: &Actor,
+    lines: &[Line],
+) -> Result<HashMap<AgreementId, Vec<Coverage>>, AppError> {
+    AppError::unless_allowed(may(actor, Permission::SeeAgreements))?;
+    let mut tx = app.read().await?;
+    let mut members = HashMap::new();
+    for line in lines.iter().filter(|line| line.party_kind == OrganisationKind::JointBody) {
+        members.insert(line.id, coverage::shared(&mut tx, line.party, line.partner, app.today()).await?);
+    }
+    Ok(members)
+}
+
 /// One side of an agreement, with who can be called about it.
 #[derive(Clone, Debug)]
 pub struct SideOf {
@@ -127,7 +150,7 @@ pub struct Shown {
     /// The executor, where it is a party.
     pub executor: Option<SideOf>,
     /// The municipalities it is about, each with its system.
-    pub municipalities: Vec<coverage::Coverage>,
+    pub municipalities: Vec<Coverage>,
     /// What happened, oldest first.
     pub history: Vec<audit::Line>,
 }
@@ -184,43 +207,48 @@ pub enum Hexagon {
     Counts(Vec<(StateKind, i64)>),
 }
 
+/// A municipality on the map.
+#[derive(Clone, Debug)]
+pub struct Place {
+    /// Which.
+    pub municipality: &'static Municipality,
+    /// The name of the contracting party that covers it today.
+    pub party: Option<String>,
+    /// What it shows.
+    pub hexagon: Hexagon,
+}
+
 /// The map: every municipality that exists today.
 #[derive(Clone, Debug)]
 pub struct Map {
     /// The partner whose map it is; `None`: all.
     pub partner: Option<Organisation>,
-    /// The hexagons, in the order of the list of municipalities.
-    pub hexagons: Vec<(MunicipalityCode, Hexagon)>,
+    /// The municipalities, in the order of the list.
+    pub places: Vec<Place>,
 }
 
 /// The map of a signal partner: its own, or for the administrator that of any partner or all.
 ///
 /// # Errors
-/// [`AppError::NotAllowed`], [`AppError::NotFound`] for an unknown partner.
+/// [`AppError::NotAllowed`], [`AppError::NotFound`] for an unknown or foreign partner.
 pub async fn map(app: &App, actor: &Actor, partner: Option<OrganisationId>) -> Result<Map, AppError> {
     AppError::unless_allowed(may(actor, Permission::SeeMap))?;
     let partner = match actor.acting() {
-        Acting::Organisation { id, .. } => Some(id),
-        Acting::Administration | Acting::Nobody => partner,
+        Acting::Organisation { id, .. } if partner.is_none_or(|asked| asked == id) => Some(id),
+        Acting::Administration => partner,
+        Acting::Organisation { .. } | Acting::Nobody => return Err(AppError::NotFound),
     };
     let today = app.today();
     let mut tx = app.read().await?;
-    let covered: Vec<_> = coverage::on(&mut tx, today).await?.into_iter().map(|c| c.municipality).collect();
-    let mut hexagons: Vec<(MunicipalityCode, Hexagon)> = domain::municipality::valid_on(today)
-        .map(|municipality| {
-            let covered = covered.contains(&municipality.code);
-            (municipality.code, if covered { Hexagon::NoAgreement } else { Hexagon::NotRegistered })
-        })
-        .collect();
+    let mut parties: HashMap<_, _> =
+        coverage::on(&mut tx, today).await?.into_iter().map(|c| (c.municipality, c.name)).collect();
+    let mut found = HashMap::new();
     let shown = match partner {
         None => {
             for (code, state, count) in agreements::map_of_all(&mut tx, today).await? {
-                let Some(state) = state else { continue };
-                if let Some((_, hexagon)) = hexagons.iter_mut().find(|(other, _)| *other == code) {
-                    match hexagon {
-                        Hexagon::Counts(counts) => counts.push((state, count)),
-                        other => *other = Hexagon::Counts(vec![(state, count)]),
-                    }
+                match found.entry(code).or_insert_with(|| Hexagon::Counts(Vec::new())) {
+                    Hexagon::Counts(counts) => counts.push((state, count)),
+                    _ => return Err(AppError::Unreadable("map")),
                 }
             }
             None
@@ -231,12 +259,17 @@ pub async fn map(app: &App, actor: &Actor, partner: Option<OrganisationId>) -> R
                 return Err(AppError::NotFound);
             }
             for (code, id, state) in agreements::map_of(&mut tx, id, today).await? {
-                if let Some((_, hexagon)) = hexagons.iter_mut().find(|(other, _)| *other == code) {
-                    *hexagon = Hexagon::Agreement(id, state);
-                }
+                found.insert(code, Hexagon::Agreement(id, state));
             }
             Some(organisation)
         }
     };
-    Ok(Map { partner: shown, hexagons })
+    let places = domain::municipality::valid_on(today)
+        .map(|municipality| {
+            let party = parties.remove(&municipality.code);
+            let none = if party.is_some() { Hexagon::NoAgreement } else { Hexagon::NotRegistered };
+            Place { municipality, party, hexagon: found.remove(&municipality.code).unwrap_or(none) }
+        })
+        .collect();
+    Ok(Map { partner: shown, places })
 }

@@ -5,6 +5,12 @@
 //! Nothing slow and nothing outside the database happens inside a transaction: that is a job's.
 
 pub mod agreements;
+
+/// Lines of the audit log, as use cases hand them out.
+pub mod audit {
+    pub use storage::audit::Line;
+}
+
 pub mod demo;
 mod error;
 pub mod generation;
@@ -51,6 +57,14 @@ impl App {
     #[must_use]
     pub fn new(db: Db, ports: Ports, settings: Settings) -> Self {
         Self { inner: Arc::new(Inner { db, ports, settings, wake: Notify::new() }) }
+    }
+
+    /// The same portal with other settings.
+    #[must_use]
+    pub fn with_settings(&self, change: impl FnOnce(&mut Settings)) -> Self {
+        let mut settings = self.inner.settings.clone();
+        change(&mut settings);
+        Self::new(self.inner.db.clone(), self.inner.ports.clone(), settings)
     }
 
     /// The database.

@@ -11,9 +11,9 @@ use storage::{
     agreements::{self, Scope},
     audit, coverage,
     organisations::{self, Filter},
-    people::{self, Member},
+    people,
 };
-pub use storage::organisations::Organisation;
+pub use storage::{coverage::Coverage, organisations::Organisation, people::Member};
 
 /// Organisations on one page.
 pub const PAGE: usize = 50;

@@ -10,9 +10,11 @@ use domain::{
 };
 use storage::{
     agreements::{self, Filter, Scope},
+    coverage::{self, Coverage},
     organisations::{self, Organisation},
-    people::{self, Member},
+    people,
 };
+pub use storage::people::Member;
 
 /// Partners on one page.
 pub const PAGE: usize = 30;
@@ -26,6 +28,10 @@ pub struct Partner {
     pub contacts: Vec<Member>,
     /// The agreement with it, and its state.
     pub agreement: (AgreementId, StateKind),
+    /// The number of that agreement.
+    pub number: String,
+    /// The municipalities that the agreement is about, each with its system.
+    pub municipalities: Vec<Coverage>,
 }
 
 /// A page of partners.
@@ -100,7 +106,9 @@ async fn find(
         let organisation = organisations::find(&mut tx, other).await?.ok_or(AppError::NotFound)?;
         let mut contacts = people::members(&mut tx, other).await?;
         contacts.retain(|member| member.role == Role::Contact);
-        partners.push(Partner { organisation, contacts, agreement: (line.id, line.state) });
+        let municipalities = coverage::shared(&mut tx, line.party, line.partner, app.today()).await?;
+        let (agreement, number) = ((line.id, line.state), line.number);
+        partners.push(Partner { organisation, contacts, agreement, number, municipalities });
     }
     Ok(Partners { partners, next, total })
 }

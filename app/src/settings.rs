@@ -24,6 +24,8 @@ pub struct Settings {
     pub requests_per_quarter: i64,
     /// How long a worker holds a job before another may take it.
     pub job_lease: Duration,
+    /// Whether mails are written. Off only while demo data is made: nobody is there to read them.
+    pub writes_mails: bool,
     /// Name of the association, as sender and on pages.
     pub association: String,
 }
@@ -42,6 +44,7 @@ impl Settings {
             session_most: Duration::from_secs(12 * 60 * 60),
             requests_per_quarter: 100,
             job_lease: Duration::from_secs(60),
+            writes_mails: true,
             association: "Vroegteken".to_owned(),
         }
     }

@@ -1,1 +1,25 @@
-fn main() {}
+//! The binary `vroegteken`: command line, settings and wiring. Rules are elsewhere.
+
+mod cli;
+mod commands;
+mod config;
+mod lock;
+mod serve;
+mod wiring;
+
+use clap::Parser as _;
+use std::process::ExitCode;
+
+#[tokio::main]
+async fn main() -> ExitCode {
+    let cli = cli::Cli::parse();
+    config::start_logging();
+    match commands::run(cli).await {
+        Ok(code) => code,
+        Err(failure) => {
+            // One sentence with its causes; operators read it in their terminal.
+            eprintln!("vroegteken: {failure}");
+            ExitCode::FAILURE
+        }
+    }
+}

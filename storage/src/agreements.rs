@@ -117,14 +117,18 @@ sql! {
     /// The slots of a revision.
     SLOTS (Uuid) = "SELECT * FROM slots WHERE revision_id = $1 ORDER BY CASE side WHEN 'municipality' THEN 0 \
         WHEN 'partner' THEN 1 ELSE 2 END, ordinal";
-    /// The state per municipality for a partner, on a day.
-    MAP (Uuid, Text) = "SELECT c.municipality_code, a.id, a.state FROM agreements a \
+    /// The state per municipality for a partner, on a day: where it is active.
+    MAP (Uuid, Text) = "SELECT c.municipality_code, a.id, a.state FROM agreements a JOIN organisations s ON s.id = a.partner_id \
         JOIN coverage c ON c.organisation_id = a.party_id AND (c.valid_until IS NULL OR c.valid_until > $2) \
-        WHERE a.partner_id = $1 AND a.is_current ORDER BY c.municipality_code, c.valid_from";
-    /// How many of each state a municipality has, over all partners.
-    MAP_ALL (Text) = "SELECT c.municipality_code, a.state, COUNT(a.id) AS n FROM coverage c \
-        LEFT JOIN agreements a ON a.party_id = c.organisation_id AND a.is_current \
+        WHERE a.partner_id = $1 AND a.is_current AND (s.nationwide OR EXISTS (SELECT 1 FROM areas r \
+        WHERE r.organisation_id = s.id AND r.municipality_code = c.municipality_code)) \
+        ORDER BY c.municipality_code, c.valid_from DESC";
+    /// How many of each state a municipality has, over all partners that are active there.
+    MAP_ALL (Text) = "SELECT c.municipality_code, a.state, COUNT(*) AS n FROM coverage c \
+        JOIN agreements a ON a.party_id = c.organisation_id AND a.is_current JOIN organisations s ON s.id = a.partner_id \
         WHERE c.valid_from <= $1 AND (c.valid_until IS NULL OR c.valid_until > $1) \
+        AND (s.nationwide OR EXISTS (SELECT 1 FROM areas r WHERE r.organisation_id = s.id \
+        AND r.municipality_code = c.municipality_code)) \
         GROUP BY c.municipality_code, a.state ORDER BY c.municipality_code, a.state";
     /// How many pairs have more than one current agreement: always none.
     DOUBLES () = "SELECT COUNT(*) AS n FROM (SELECT party_id, partner_id FROM agreements WHERE is_current \
@@ -270,7 +274,8 @@ fn slot(row: &Row) -> Result<Slot, StorageError> {
     })
 }
 
-/// The agreement and its state per municipality for a partner, on `day` or later.
+/// The agreement and its state per municipality for a partner, on `day` or later; where the
+/// municipality goes over to another party, what holds first comes last.
 ///
 /// # Errors
 /// [`StorageError`].
@@ -288,20 +293,20 @@ pub async fn map_of(
         .collect()
 }
 
-/// How many agreements of each state a covered municipality has, over all partners; a municipality
-/// that is covered and has none comes with no state and 0.
+/// How many agreements of each state a covered municipality has, over all partners that are active
+/// there.
 ///
 /// # Errors
 /// [`StorageError`].
 pub async fn map_of_all(
     tx: &mut Tx,
     day: jiff::civil::Date,
-) -> Result<Vec<(MunicipalityCode, Option<StateKind>, i64)>, StorageError> {
+) -> Result<Vec<(MunicipalityCode, StateKind, i64)>, StorageError> {
     let rows = tx.all(&MAP_ALL, values![day]).await?;
     rows.iter()
         .map(|row| {
             let code = row.code("municipality_code", |code| MunicipalityCode::parse(code).ok())?;
-            Ok((code, row.maybe_code("state", StateKind::parse)?, row.get("n")?))
+            Ok((code, row.code("state", StateKind::parse)?, row.get("n")?))
         })
         .collect()
 }

@@ -101,7 +101,7 @@ sql! {
     SAMPLES (Text, Text, Text, Int) = "SELECT p.*, r.role, o.kind, o.sector, o.name AS organisation_name FROM roles r \
         JOIN persons p ON p.id = r.person_id JOIN organisations o ON o.id = r.organisation_id \
         WHERE r.role = $1 AND o.kind = $2 AND r.ended_at IS NULL AND ($3 IS NULL OR o.partner_kind = $3) \
-        ORDER BY o.nationwide DESC, o.id, r.id LIMIT $4";
+        ORDER BY (r.works_at IS NOT NULL), o.nationwide DESC, o.id, r.id LIMIT $4";
 }
 
 fn person(row: &Row) -> Result<Person, StorageError> {

@@ -4,10 +4,13 @@
 //! does: rules, SQL. One page is one folder under `pages`: handler, template and texts.
 
 pub mod csrf;
+mod csv_file;
 pub mod error;
 pub mod flash;
 pub mod form;
 mod frame;
+mod history;
+mod keyset;
 pub mod lang;
 pub mod layout;
 mod nav;

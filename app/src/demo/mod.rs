@@ -1,8 +1,12 @@
 //! The demo: invented organisations and people who go through the same use cases as everybody,
 //! and a mailbox instead of a mail server.
 
+mod build;
 mod mailbox;
+mod names;
+mod samples;
 
+pub use build::{ADMINISTRATOR, Plan, build};
 pub use mailbox::{DemoMail, mail, mailbox};
 pub use storage::people::Sample;
 

@@ -3,7 +3,10 @@
 mod mails;
 mod overview;
 
-pub use overview::{Health, JobView, MailView, health, jobs, log, mail, mails, ping, retry_job, retry_mail};
+pub use overview::{
+    Clocks, Health, JobView, MailView, clocks, health, jobs, log, mail, mail_counts, mails, ping, retry_job, retry_mail,
+    subject_names,
+};
 
 use crate::{App, AppError, generation, ports::NotSent};
 use jiff::{SignedDuration, Timestamp};

@@ -8,7 +8,7 @@ use domain::{
     registration::Stage,
 };
 use jiff::SignedDuration;
-use storage::{audit, jobs, organisations, outbox, registrations};
+use storage::{agreements, audit, jobs, organisations, outbox, people, registrations};
 
 pub use storage::{jobs::Job as JobView, outbox::Mail as MailView};
 
@@ -64,8 +64,38 @@ pub async fn health(app: &App, actor: &Actor) -> Result<Health, AppError> {
         refused_mails: outbox::count(&mut tx, "refused").await?,
         waiting_mails: outbox::count(&mut tx, "waiting").await?,
         organisations: organisations::count(&mut tx, &organisations::Filter::default()).await?,
-        agreements: storage::agreements::total(&mut tx).await?,
+        agreements: agreements::total(&mut tx).await?,
     })
+}
+
+/// How long the two clocks ran the last time.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Clocks {
+    /// From accepted to all agreements standing.
+    pub generated_in: Option<SignedDuration>,
+    /// From confirmed (or completed) to decided.
+    pub decided_in: Option<SignedDuration>,
+}
+
+/// How long the two clocks ran the last time, for the administrator's first page.
+///
+/// # Errors
+/// [`AppError::NotAllowed`].
+pub async fn clocks(app: &App, actor: &Actor) -> Result<Clocks, AppError> {
+    administrator(actor)?;
+    let mut tx = app.read().await?;
+    let decided = registrations::decided(&mut tx, 20).await?;
+    let mut clocks = Clocks::default();
+    clocks.decided_in = decided.first().and_then(|last| Some(last.decided_at?.duration_since(last.queued_at?)));
+    for id in decided.iter().filter_map(|registration| registration.organisation) {
+        let organisation = organisations::find(&mut tx, id).await?;
+        let standing = organisation.and_then(|one| Some(one.generated_at?.duration_since(one.accepted_at)));
+        if standing.is_some() {
+            clocks.generated_in = standing;
+            break;
+        }
+    }
+    Ok(clocks)
 }
 
 /// The newest jobs, failed ones first.
@@ -89,6 +119,20 @@ pub async fn mails(
 ) -> Result<Vec<MailView>, AppError> {
     administrator(actor)?;
     Ok(outbox::list(&mut app.read().await?, before, state, 51).await?)
+}
+
+/// How many mails wait, were taken by the server, and were refused.
+///
+/// # Errors
+/// [`AppError::NotAllowed`].
+pub async fn mail_counts(app: &App, actor: &Actor) -> Result<[(&'static str, i64); 3], AppError> {
+    administrator(actor)?;
+    let mut tx = app.read().await?;
+    let mut counts = [("waiting", 0), ("sent", 0), ("refused", 0)];
+    for (state, count) in &mut counts {
+        *count = outbox::count(&mut tx, state).await?;
+    }
+    Ok(counts)
 }
 
 /// One mail, without its codes and links.
@@ -147,6 +191,36 @@ pub async fn log(app: &App, actor: &Actor, before: Option<EventId>) -> Result<(V
     administrator(actor)?;
     let mut tx = app.read().await?;
     Ok((audit::newest(&mut tx, before, 101).await?, audit::count(&mut tx).await?))
+}
+
+/// What each line of the log is about, by its name now; `None` where there is none.
+///
+/// # Errors
+/// [`AppError::NotAllowed`].
+pub async fn subject_names(
+    app: &App,
+    actor: &Actor,
+    lines: &[audit::Line],
+) -> Result<Vec<Option<String>>, AppError> {
+    administrator(actor)?;
+    let mut tx = app.read().await?;
+    let mut known: Vec<(Subject, Option<String>)> = Vec::new();
+    let mut names = Vec::with_capacity(lines.len());
+    for line in lines {
+        if let Some((_, name)) = known.iter().find(|(subject, _)| *subject == line.subject) {
+            names.push(name.clone());
+            continue;
+        }
+        let name = match line.subject {
+            Subject::Registration(id) => registrations::find(&mut tx, id).await?.map(|one| one.name),
+            Subject::Organisation(id) => organisations::find(&mut tx, id).await?.map(|one| one.name),
+            Subject::Person(id) => people::find(&mut tx, id).await?.map(|one| one.name),
+            Subject::Agreement(id) => agreements::find(&mut tx, id).await?.map(|one| one.parts.number.to_string()),
+        };
+        known.push((line.subject, name.clone()));
+        names.push(name);
+    }
+    Ok(names)
 }
 
 /// Whether the database answers: for a load balancer.

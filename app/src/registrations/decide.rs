@@ -64,6 +64,26 @@ pub async fn queue(app: &App, actor: &Actor) -> Result<(Vec<Summary>, Vec<Regist
     Ok((open.into_iter().map(|registration| summary(app, registration)).collect(), decided))
 }
 
+/// How many things the checks find in each of these.
+///
+/// # Errors
+/// [`AppError::NotAllowed`].
+pub async fn finding_counts(app: &App, actor: &Actor, waiting: &[Summary]) -> Result<Vec<usize>, AppError> {
+    administrator(actor)?;
+    let today = app.today();
+    let mut tx = app.read().await?;
+    let mut counts = Vec::with_capacity(waiting.len());
+    for Summary { registration, .. } in waiting {
+        counts.push(match registration::parse(registration.applicant, &registration.answers, today) {
+            Ok(application) => {
+                registration::findings(&application, &known(&mut tx, &application).await?, today).len()
+            }
+            Err(problems) => problems.len(),
+        });
+    }
+    Ok(counts)
+}
+
 /// One registration with its checks.
 ///
 /// # Errors

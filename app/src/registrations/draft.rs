@@ -133,6 +133,15 @@ pub fn withdraw_person(people: &mut Vec<registration::PersonAnswer>, index: usiz
 /// # Errors
 /// [`AppError::Problems`] with everything that is missing, [`AppError::NotNow`] the second time.
 pub async fn submit(app: &App, token: &Token) -> Result<Stage, AppError> {
+    Ok(send_in(app, token).await?.0)
+}
+
+/// As [`submit`], with the token of the confirmation link beside the stage: for demo data, whose
+/// people read no mail.
+///
+/// # Errors
+/// As [`submit`].
+pub(crate) async fn send_in(app: &App, token: &Token) -> Result<(Stage, Option<Token>), AppError> {
     let mut work = app.begin(Doer::Visitor).await?;
     let found = registrations::by_token(&mut work.tx, token.digest("registration")).await?;
     let mut registration = found.ok_or(AppError::NotFound)?;
@@ -147,8 +156,8 @@ pub async fn submit(app: &App, token: &Token) -> Result<Stage, AppError> {
         registration.queued_at = Some(work.now);
     }
     registrations::save(&mut work.tx, &registration).await.map_err(AppError::saving)?;
-    if stage == Stage::Submitted {
-        let confirmation = Token::fresh(app.ports());
+    let confirmation = (stage == Stage::Submitted).then(|| Token::fresh(app.ports()));
+    if let Some(confirmation) = &confirmation {
         registrations::set_confirmation(&mut work.tx, registration.id, confirmation.digest("confirmation")).await?;
         let link = app.settings().link(&format!("/aanmelden/bevestigen/{}", confirmation.reveal()));
         let language = Language::from_code(&registration.language);
@@ -156,7 +165,7 @@ pub async fn submit(app: &App, token: &Token) -> Result<Stage, AppError> {
     }
     work.record(Subject::Registration(registration.id), &Event::RegistrationSubmitted).await?;
     work.commit().await?;
-    Ok(stage)
+    Ok((stage, confirmation))
 }
 
 /// The registration that a confirmation link leads to.

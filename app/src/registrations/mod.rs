@@ -3,10 +3,15 @@
 mod accept;
 mod decide;
 mod draft;
+mod links;
 
 pub use accept::accept;
-pub use decide::{Corrections, Review, correct, question, queue, refuse, review, summary, Summary};
+pub use decide::{
+    Corrections, Review, Summary, correct, finding_counts, question, queue, refuse, review, summary,
+};
+pub(crate) use draft::send_in;
 pub use draft::{Draft, begin, confirm, draft, pending_confirmation, resume, save, submit, withdraw_person};
+pub use links::{executor_names, mail_again, readdress};
 pub use storage::registrations::Registration;
 
 use crate::App;
@@ -29,6 +34,7 @@ fn working_name(answers: &domain::registration::Answers) -> String {
         .find(|name| !name.is_empty())
         .unwrap_or("…")
         .chars()
+        .filter(|c| !c.is_control())
         .take(200)
         .collect()
 }

@@ -127,6 +127,12 @@ impl StateTag {
         Self { class: state.class(), icon: state.icon(), label: state.label(lang) }
     }
 
+    /// The same tag in other words, where who signed or until when is not known.
+    pub fn worded(mut self, label: impl Into<String>) -> Self {
+        self.label = label.into();
+        self
+    }
+
     /// Any other state, such as that of a registration, a mail or a job.
     pub fn new(tone: Tone, icon: Icon, label: impl Into<String>) -> Self {
         Self { class: tone.class(), icon, label: label.into() }

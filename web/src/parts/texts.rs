@@ -23,7 +23,7 @@ crate::texts! {
         prepared: "Klaargezet" | "Prepared",
         on_hold: "Aangehouden" | "On hold",
         on_hold_until: fn(date: &str) -> String { format!("Aangehouden tot {date}") } | { format!("On hold until {date}") },
-        released: "Ter ondertekening" | "Released for signing",
+        released: "Ter ondertekening" | "To be signed",
         signed_by: fn(who: &str) -> String { format!("Getekend door {who}") } | { format!("Signed by {who}") },
         declined: "Afgewezen" | "Declined",
         signed: "Getekend" | "Signed",

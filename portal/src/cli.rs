@@ -1,0 +1,93 @@
+//! The command line. Its commands and options are stable.
+
+use clap::{Args, Parser, Subcommand};
+use std::path::PathBuf;
+
+/// Portal for agreements on early detection of debt.
+#[derive(Debug, Parser)]
+#[command(name = "vroegteken", version, about, propagate_version = true)]
+pub struct Cli {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// Options of every command. Each can also stand in the settings file or in a variable VROEGTEKEN_….
+#[derive(Args, Clone, Debug, Default)]
+pub struct Common {
+    /// Data folder.
+    #[arg(long, value_name = "DIR")]
+    pub data: Option<PathBuf>,
+    /// Database: sqlite:FILE or postgres://…; without it a file in the data folder.
+    #[arg(long, value_name = "URL")]
+    pub database: Option<String>,
+    /// Settings file (TOML).
+    #[arg(long, value_name = "FILE")]
+    pub config: Option<PathBuf>,
+    /// Where people reach the portal; the only source of links.
+    #[arg(long, value_name = "URL")]
+    pub public_url: Option<String>,
+}
+
+/// The commands.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Serve the portal.
+    Serve {
+        #[command(flatten)]
+        common: Common,
+        /// Demo: invented data and a mailbox instead of a mail server; on loopback only.
+        #[arg(long)]
+        demo: bool,
+        /// Address and port.
+        #[arg(long, value_name = "ADDR")]
+        listen: Option<String>,
+    },
+    /// Bring the database up to date.
+    Migrate {
+        #[command(flatten)]
+        common: Common,
+    },
+    /// Check the settings: one line for each that is wrong.
+    Check {
+        #[command(flatten)]
+        common: Common,
+    },
+    /// Make demo data in a new folder.
+    Demo {
+        #[command(flatten)]
+        common: Common,
+        /// Municipalities that take part.
+        #[arg(long, default_value_t = 342)]
+        municipalities: usize,
+        /// Signal partners.
+        #[arg(long, default_value_t = 40)]
+        partners: usize,
+        /// Regional partners, joint bodies, executors and a private landlord too.
+        #[arg(long)]
+        mix: bool,
+        /// Where chance begins.
+        #[arg(long, default_value_t = 1)]
+        seed: u64,
+    },
+    /// Administrators.
+    Admin {
+        #[command(subcommand)]
+        command: Admin,
+    },
+}
+
+/// What can be done with administrators.
+#[derive(Debug, Subcommand)]
+pub enum Admin {
+    /// Invite one; the mail goes out as soon as the portal serves.
+    Invite {
+        /// Mail address.
+        email: String,
+        /// Name.
+        #[arg(long, default_value = "Beheerder")]
+        name: String,
+        #[command(flatten)]
+        common: Common,
+    },
+}

@@ -1,0 +1,96 @@
+//! What each command does.
+
+use crate::{
+    cli::{Admin, Cli, Command, Common},
+    config::Config,
+    serve,
+    wiring::{self, Failure, failure},
+};
+use app::{demo, identity, mail::Language};
+use domain::values::EmailAddress;
+use std::process::ExitCode;
+
+/// Runs a command and gives its exit code.
+///
+/// # Errors
+/// A sentence for the terminal.
+pub async fn run(cli: Cli) -> Result<ExitCode, Failure> {
+    match cli.command {
+        Command::Serve { common, demo, listen } => {
+            let config = load(&common, demo, listen.as_deref())?;
+            let problems = config.problems();
+            if !problems.is_empty() {
+                return Err(format!("these settings are not right:\n{}", problems.join("\n")));
+            }
+            serve::run(&config).await
+        }
+        Command::Migrate { common } => {
+            wiring::database(&load(&common, false, None)?).await?.close().await;
+            println!("the database is up to date");
+            Ok(ExitCode::SUCCESS)
+        }
+        Command::Check { common } => Ok(check(&common)),
+        Command::Demo { common, municipalities, partners, mix, seed } => {
+            let plan = demo::Plan { municipalities, partners, mix, look_around: false, seed };
+            make_demo(&load(&common, true, None)?, plan).await
+        }
+        Command::Admin { command: Admin::Invite { email, name, common } } => {
+            invite(&load(&common, false, None)?, &email, &name).await
+        }
+    }
+}
+
+fn load(common: &Common, demo: bool, listen: Option<&str>) -> Result<Config, Failure> {
+    Config::load(common, demo, listen).map_err(|wrong| format!("these settings cannot be read:\n{wrong}"))
+}
+
+/// Prints one line for each wrong setting.
+fn check(common: &Common) -> ExitCode {
+    let problems = match Config::load(common, false, None) {
+        Ok(config) => config.problems(),
+        Err(wrong) => wrong.0,
+    };
+    for line in &problems {
+        println!("{line}");
+    }
+    if problems.is_empty() {
+        println!("the settings are fine");
+        ExitCode::SUCCESS
+    } else {
+        ExitCode::FAILURE
+    }
+}
+
+async fn make_demo(config: &Config, plan: demo::Plan) -> Result<ExitCode, Failure> {
+    let db = wiring::database(config).await?;
+    wiring::mark(&db, true).await?;
+    let organisations = storage::organisations::count(
+        &mut db.read().await.map_err(failure)?,
+        &storage::organisations::Filter::default(),
+    )
+    .await
+    .map_err(failure)?;
+    if organisations > 0 {
+        return Err("there is demo data already; choose a new data folder".to_owned());
+    }
+    let app = wiring::app(config, db, false)?;
+    let agreements = demo::build(&app, plan).await.map_err(failure)?;
+    println!("agreements {agreements}");
+    app.db().close().await;
+    Ok(ExitCode::SUCCESS)
+}
+
+async fn invite(config: &Config, email: &str, name: &str) -> Result<ExitCode, Failure> {
+    let email = EmailAddress::parse(email).map_err(|_| format!("{email} is no mail address"))?;
+    let name = domain::values::Name::parse(name).map_err(|wrong| format!("the name is not right: {wrong}"))?;
+    let db = wiring::database(config).await?;
+    let app = wiring::app(config, db, false)?;
+    let invited = identity::invite_administrator(&app, &email, name.as_str(), Language::Dutch).await;
+    if invited.map_err(failure)? {
+        println!("{email} is administrator from now on; the invitation goes out as soon as the portal serves");
+    } else {
+        println!("{email} is administrator already");
+    }
+    app.db().close().await;
+    Ok(ExitCode::SUCCESS)
+}

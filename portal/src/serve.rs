@@ -1,0 +1,118 @@
+//! Serving: workers, pages, and an orderly end.
+
+use crate::{
+    config::Config,
+    lock::Lock,
+    wiring::{self, Failure, failure},
+};
+use app::{App, demo, housekeeping, jobs};
+use std::{net::SocketAddr, process::ExitCode, time::Duration};
+use storage::meta;
+use tokio::{net::TcpListener, sync::watch, task::JoinSet};
+
+/// How long requests and jobs that run may take after the end was asked for.
+const GRACE: Duration = Duration::from_secs(8);
+
+/// Serves until SIGTERM or Ctrl-C.
+///
+/// # Errors
+/// A sentence: the folder is locked, bears the other mark, or the address is taken.
+pub async fn run(config: &Config) -> Result<ExitCode, Failure> {
+    wiring::folder(&config.data)?;
+    let _lock = Lock::take(&config.data)?;
+    let db = wiring::database(config).await?;
+    wiring::mark(&db, config.demo).await?;
+    let app = wiring::app(config, db, true)?;
+    jobs::release_left_behind(&app).await.map_err(failure)?;
+    if config.demo {
+        first_demo(&app).await?;
+    }
+    let listener = TcpListener::bind(&config.listen)
+        .await
+        .map_err(|error| format!("cannot listen on {}: {error}", config.listen))?;
+    let address = listener.local_addr().map_err(failure)?;
+    let (stop, stopped) = watch::channel(false);
+    let mut workers = JoinSet::new();
+    for lane in jobs::LANES {
+        workers.spawn(jobs::work(app.clone(), lane, stopped.clone()));
+    }
+    workers.spawn(keep_house(app.clone(), stopped.clone()));
+    let pages = web::router(app.clone()).into_make_service_with_connect_info::<SocketAddr>();
+    welcome(config, address);
+    let mut asked = stopped.clone();
+    let server = axum::serve(listener, pages).with_graceful_shutdown(async move {
+        let _ = asked.changed().await;
+    });
+    let server = tokio::spawn(async move { server.await });
+    end_is_asked_for().await;
+    tracing::info!("ending");
+    // Nobody listening any more is fine: everything has ended then.
+    let _ = stop.send(true);
+    let all = async {
+        let _ = server.await;
+        while workers.join_next().await.is_some() {}
+    };
+    if tokio::time::timeout(GRACE, all).await.is_err() {
+        tracing::warn!("some requests or jobs were cut off; jobs are taken up again at the next start");
+    }
+    let _ = tokio::time::timeout(Duration::from_secs(1), app.db().close()).await;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Makes demo data on the first start. A start that was cut off makes a fresh folder necessary.
+async fn first_demo(app: &App) -> Result<(), Failure> {
+    let mut tx = app.read().await.map_err(failure)?;
+    let made = meta::get(&mut tx, "demo data").await.map_err(failure)?;
+    let organisations =
+        storage::organisations::count(&mut tx, &storage::organisations::Filter::default()).await.map_err(failure)?;
+    drop(tx);
+    if made.is_none() && organisations == 0 {
+        eprintln!("making demo data…");
+        let plan = demo::Plan { municipalities: 342, partners: 40, mix: true, look_around: true, seed: 1 };
+        let agreements = demo::build(app, plan).await.map_err(failure)?;
+        eprintln!("made {agreements} agreements");
+    }
+    let mut tx = app.db().begin().await.map_err(failure)?;
+    meta::set_once(&mut tx, "demo data", "made").await.map_err(failure)?;
+    tx.commit().await.map_err(failure)
+}
+
+fn welcome(config: &Config, address: SocketAddr) {
+    println!("listening on http://{address}");
+    if config.demo {
+        println!();
+        println!("  Open      {}", config.public_url);
+        println!("  Sign in   {}/inloggen lists the people of the demo by role", config.public_url);
+        println!("  As        {} (administrator), for instance", demo::ADMINISTRATOR);
+        println!("  Mails     {}/postvak shows every mail, codes included", config.public_url);
+        println!("  End       Ctrl-C; the data stays in {}", config.data.display());
+    }
+}
+
+async fn keep_house(app: App, mut stopped: watch::Receiver<bool>) {
+    loop {
+        if let Err(error) = housekeeping::run(&app).await {
+            tracing::error!(error = jobs::chain(&error), "housekeeping failed");
+        }
+        tokio::select! {
+            () = tokio::time::sleep(Duration::from_secs(60 * 60)) => {}
+            _ = stopped.changed() => return,
+        }
+    }
+}
+
+/// Until SIGTERM or Ctrl-C.
+async fn end_is_asked_for() {
+    #[cfg(unix)]
+    {
+        use tokio::signal::unix::{SignalKind, signal};
+        if let Ok(mut terminate) = signal(SignalKind::terminate()) {
+            tokio::select! {
+                _ = terminate.recv() => {}
+                _ = tokio::signal::ctrl_c() => {}
+            }
+            return;
+        }
+    }
+    let _ = tokio::signal::ctrl_c().await;
+}

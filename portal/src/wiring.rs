@@ -1,0 +1,105 @@
+//! Putting the parts together: database, ports, settings.
+
+use crate::config::Config;
+use app::{
+    App,
+    demo::DemoMail,
+    mail::{Smtp, SmtpSettings},
+    ports::{Clock, MailTransport, NotSent, PortFuture, Ports, SystemClock, SystemRandomness, TimeIds},
+};
+use std::{path::Path, sync::Arc};
+use storage::{Db, meta};
+
+/// What an operator reads when something cannot go on.
+pub type Failure = String;
+
+/// An error with its causes, in one line.
+pub fn failure(error: impl std::error::Error) -> Failure {
+    app::jobs::chain(&error)
+}
+
+/// Makes the data folder where it is missing; nobody else may look into it.
+///
+/// # Errors
+/// A sentence.
+pub fn folder(path: &Path) -> Result<(), Failure> {
+    let sentence = |error: std::io::Error| format!("the data folder {} cannot be made: {error}", path.display());
+    std::fs::create_dir_all(path).map_err(sentence)?;
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt as _;
+        std::fs::set_permissions(path, std::fs::Permissions::from_mode(0o700)).map_err(sentence)?;
+    }
+    Ok(())
+}
+
+/// The database, up to date.
+///
+/// # Errors
+/// A sentence.
+pub async fn database(config: &Config) -> Result<Db, Failure> {
+    folder(&config.data)?;
+    let db = Db::connect(&config.database_url()).await.map_err(failure)?;
+    db.migrate().await.map_err(failure)?;
+    Ok(db)
+}
+
+/// Marks the data as demo or real; the first mark stays for good.
+///
+/// # Errors
+/// A sentence when it bears the other mark.
+pub async fn mark(db: &Db, demo: bool) -> Result<(), Failure> {
+    let wanted = if demo { "demo" } else { "real" };
+    let mut tx = db.begin().await.map_err(failure)?;
+    meta::set_once(&mut tx, "mode", wanted).await.map_err(failure)?;
+    let mode = meta::get(&mut tx, "mode").await.map_err(failure)?;
+    tx.commit().await.map_err(failure)?;
+    match mode.as_deref() {
+        Some(mode) if mode == wanted => Ok(()),
+        Some("demo") => Err("this data is a demo for good: start with --demo, or choose another data folder".to_owned()),
+        _ => Err("this data is real: start without --demo, or choose another data folder".to_owned()),
+    }
+}
+
+/// Commands that only write into the outbox hand nothing over.
+struct NoMail;
+
+impl MailTransport for NoMail {
+    fn send<'a>(&'a self, _: &'a app::mail::Letter) -> PortFuture<'a, Result<(), NotSent>> {
+        Box::pin(async { Err(NotSent::Later("mails go out when the portal serves".to_owned())) })
+    }
+}
+
+/// The portal, with mail as the settings say: the demo's mailbox, a mail server, or none.
+///
+/// # Errors
+/// A sentence about the mail settings.
+pub fn app(config: &Config, db: Db, with_mail: bool) -> Result<App, Failure> {
+    let clock: Arc<dyn Clock> = Arc::new(SystemClock);
+    let mail: Arc<dyn MailTransport> = if !with_mail {
+        Arc::new(NoMail)
+    } else if config.demo {
+        Arc::new(DemoMail::new(db.clone(), clock.clone()))
+    } else {
+        Arc::new(smtp(config)?)
+    };
+    let ids = Arc::new(TimeIds::new(clock.clone()));
+    let ports = Ports { clock, ids, randomness: Arc::new(SystemRandomness), mail };
+    Ok(App::new(db, ports, config.settings()))
+}
+
+fn smtp(config: &Config) -> Result<Smtp, Failure> {
+    let root_pem = match &config.smtp_ca_file {
+        None => None,
+        Some(file) => Some(std::fs::read(file).map_err(|error| format!("smtp_ca_file: {error}"))?),
+    };
+    let login =
+        (!config.smtp_username.is_empty()).then(|| (config.smtp_username.clone(), config.smtp_password.clone()));
+    Smtp::new(SmtpSettings {
+        host: config.smtp_host.clone(),
+        port: config.smtp_port,
+        login,
+        root_pem,
+        from: config.mail_from.clone(),
+    })
+}

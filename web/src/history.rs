@@ -1,0 +1,197 @@
+//! History in plain words: what each event of the audit log says on a page.
+//!
+//! Belongs here: the sentence of every event, and who is named with it. Never here: which lines a
+//! page shows. An event without a sentence does not compile.
+
+use crate::{
+    lang::Lang,
+    parts::{Timeline, TimelineEvent},
+    words,
+};
+use app::{
+    audit::Line,
+    mail::{Language, field_name},
+};
+use domain::{
+    agreement::StateKind,
+    audit::{Doer, Event, Subject},
+    ids::OrganisationId,
+    municipality::{self, MunicipalityCode},
+};
+use jiff::civil::Date;
+
+/// What happened, as one line without a full stop: *Aanmelding goedgekeurd*.
+#[must_use]
+pub fn sentence(line: &Line, lang: Lang) -> String {
+    let fixed = |nl: &str, en: &str| lang.pick(nl, en).to_owned();
+    match &line.event {
+        Event::RegistrationBegun => fixed("Aanmelding begonnen", "Registration begun"),
+        Event::RegistrationSubmitted => fixed("Aanmelding verstuurd", "Registration sent in"),
+        Event::RegistrationConfirmed => {
+            fixed("E-mailadres bevestigd: de aanmelding telt", "Mail address confirmed: the registration counts")
+        }
+        Event::RegistrationCorrected { fields } => corrected(fields, lang),
+        Event::RegistrationQuestioned => fixed("Om meer informatie gevraagd", "More information asked for"),
+        Event::RegistrationAccepted { .. } => fixed("Aanmelding goedgekeurd", "Registration accepted"),
+        Event::RegistrationRefused => fixed("Aanmelding geweigerd", "Registration refused"),
+        Event::OrganisationAdded { .. } => fixed("Organisatie opgenomen", "Organisation added"),
+        Event::CoverageHandedOver { municipality, from, to: _, on } => {
+            handed_over(municipality, *from, on, line.subject, lang)
+        }
+        Event::AgreementPrepared { number } => {
+            lang.pick(format!("Overeenkomst {number} klaargezet"), format!("Agreement {number} prepared"))
+        }
+        Event::AgreementMoved { from, to } => {
+            let name =
+                |code: &str| StateKind::parse(code).map_or(code.to_owned(), |kind| words::state(kind, lang).to_owned());
+            let (from, to) = (name(from), name(to));
+            lang.pick(format!("Van ‘{from}’ naar ‘{to}’"), format!("From ‘{from}’ to ‘{to}’"))
+        }
+        Event::AdministratorInvited => fixed("Uitgenodigd als beheerder", "Invited as administrator"),
+        Event::PersonInvited { .. } => fixed("Uitgenodigd voor een organisatie", "Invited for an organisation"),
+        Event::SignedIn => fixed("Ingelogd", "Signed in"),
+        Event::SignedOut { everywhere: false } => fixed("Uitgelogd", "Signed out"),
+        Event::SignedOut { everywhere: true } => fixed("Overal uitgelogd", "Signed out everywhere"),
+        Event::LanguageChosen { language } => {
+            let name = Lang::parse(language).map_or(language.as_str(), |chosen| match chosen {
+                Lang::Nl => lang.pick("Nederlands", "Dutch"),
+                Lang::En => lang.pick("Engels", "English"),
+            });
+            lang.pick(format!("Taal gekozen: {name}"), format!("Language chosen: {name}"))
+        }
+        Event::MailRetried => fixed("Mail opnieuw aangeboden", "Mail offered again"),
+        Event::JobRetried => fixed("Taak opnieuw gestart", "Job started again"),
+    }
+}
+
+fn corrected(fields: &[String], lang: Lang) -> String {
+    let language = Language::from_code(lang.code());
+    let mut names: Vec<String> = Vec::new();
+    for name in fields.iter().map(|field| field_name(field, language)) {
+        if !names.contains(&name) {
+            names.push(name);
+        }
+    }
+    let names = names.join(", ");
+    lang.pick(format!("Aanmelding verbeterd: {names}"), format!("Registration corrected: {names}"))
+}
+
+fn handed_over(code: &str, from: OrganisationId, on: &str, subject: Subject, lang: Lang) -> String {
+    let name = MunicipalityCode::parse(code)
+        .ok()
+        .and_then(municipality::by_code)
+        .map_or_else(|| code.to_owned(), |municipality| municipality.name.clone());
+    let day = on.parse::<Date>().map_or_else(|_| on.to_owned(), |day| words::date(day, lang));
+    if subject == Subject::Organisation(from) {
+        lang.pick(
+            format!("{name} gaat op {day} over naar een andere contractpartij"),
+            format!("{name} goes over to another contracting party on {day}"),
+        )
+    } else {
+        lang.pick(
+            format!("{name} komt op {day} over van een andere contractpartij"),
+            format!("{name} comes over from another contracting party on {day}"),
+        )
+    }
+}
+
+/// Whether only an administrator does this: outside the administration the role is told, not the name.
+const fn is_administration(event: &Event) -> bool {
+    match event {
+        Event::RegistrationCorrected { .. }
+        | Event::RegistrationQuestioned
+        | Event::RegistrationAccepted { .. }
+        | Event::RegistrationRefused
+        | Event::OrganisationAdded { .. }
+        | Event::CoverageHandedOver { .. }
+        | Event::AdministratorInvited
+        | Event::PersonInvited { .. }
+        | Event::MailRetried
+        | Event::JobRetried => true,
+        Event::RegistrationBegun
+        | Event::RegistrationSubmitted
+        | Event::RegistrationConfirmed
+        | Event::AgreementPrepared { .. }
+        | Event::AgreementMoved { .. }
+        | Event::SignedIn
+        | Event::SignedOut { .. }
+        | Event::LanguageChosen { .. } => false,
+    }
+}
+
+/// Who did it, for everybody: administrators by their role, others by name.
+#[must_use]
+pub fn doer(line: &Line, lang: Lang) -> String {
+    match line.doer {
+        Doer::Person(_) if is_administration(&line.event) => lang.pick("de beheerder", "the administrator").to_owned(),
+        _ => doer_with_name(line, lang),
+    }
+}
+
+/// Who did it, for administrators: always by name.
+#[must_use]
+pub fn doer_with_name(line: &Line, lang: Lang) -> String {
+    match line.doer {
+        Doer::Visitor => lang.pick("de aanmelder", "the registrant").to_owned(),
+        Doer::Portal => lang.pick("het portaal", "the portal").to_owned(),
+        Doer::Operator => lang.pick("de technisch beheerder", "the operator").to_owned(),
+        Doer::Person(_) => line.doer_name.clone().unwrap_or_else(|| lang.pick("iemand", "somebody").to_owned()),
+    }
+}
+
+/// The history of one thing, newest first, for whoever may see that thing. `lines` come oldest first.
+pub fn timeline(lines: &[Line], lang: Lang) -> Timeline {
+    made(lines, lang, doer)
+}
+
+/// As [`timeline`], for administrators: everybody is named.
+pub fn timeline_with_names(lines: &[Line], lang: Lang) -> Timeline {
+    made(lines, lang, doer_with_name)
+}
+
+fn made(lines: &[Line], lang: Lang, doer: fn(&Line, Lang) -> String) -> Timeline {
+    Timeline::new(lines.iter().rev().map(|line| {
+        TimelineEvent::new(words::moment(line.at, lang), line.at.to_string(), sentence(line, lang)).by(doer(line, lang))
+    }))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use domain::ids::{EventId, PersonId};
+    use uuid::Uuid;
+
+    fn line(event: Event) -> Line {
+        Line {
+            id: EventId(Uuid::nil()),
+            at: "2026-11-24T09:30:00Z".parse().expect("a time"),
+            doer: Doer::Person(PersonId(Uuid::nil())),
+            doer_name: Some("Noor de Wit".to_owned()),
+            subject: Subject::Organisation(OrganisationId(Uuid::nil())),
+            event,
+        }
+    }
+
+    #[test]
+    fn an_event_is_told_in_both_languages() {
+        let fields = vec!["kvk".to_owned(), "contacts-0-name".to_owned(), "contacts-1-name".to_owned()];
+        let event = line(Event::RegistrationCorrected { fields });
+        assert_eq!(sentence(&event, Lang::Nl), "Aanmelding verbeterd: KvK-nummer, naam (contactpersoon)");
+        let event = line(Event::AgreementMoved { from: "prepared".into(), to: "released".into() });
+        assert_eq!(sentence(&event, Lang::En), "From ‘Prepared’ to ‘To be signed’");
+        let to = OrganisationId(Uuid::max());
+        let from = OrganisationId(Uuid::nil());
+        let municipality = "GM0344".to_owned();
+        let event = line(Event::CoverageHandedOver { municipality, from, to, on: "2027-01-01".into() });
+        assert_eq!(sentence(&event, Lang::Nl), "Utrecht gaat op 1 januari 2027 over naar een andere contractpartij");
+    }
+
+    #[test]
+    fn administrators_are_named_to_administrators_only() {
+        let accepted = line(Event::RegistrationRefused);
+        let open = timeline(std::slice::from_ref(&accepted), Lang::Nl).to_string();
+        assert!(open.contains("de beheerder") && !open.contains("Noor"));
+        assert!(timeline_with_names(&[accepted], Lang::Nl).to_string().contains("Noor de Wit"));
+        assert!(timeline(&[line(Event::SignedIn)], Lang::En).to_string().contains("Noor de Wit"));
+    }
+}

@@ -1,0 +1,121 @@
+//! The list as a file for a spreadsheet.
+
+use super::{Viewer, query::Asked};
+use crate::{csv_file, lang::Lang, pages::Page, visit::Visit, words};
+use app::{
+    App,
+    agreements::{self, Coverage, Line},
+    sectors,
+};
+use axum::extract::{RawQuery, State};
+use domain::{
+    calendar,
+    municipality::{self, Province},
+    party::WarningSystem,
+};
+
+const HEADER: [[&str; 10]; 2] = [
+    [
+        "Nummer",
+        "Stand",
+        "Gemeente of gemeenschappelijke regeling",
+        "Soort",
+        "CBS-code",
+        "Provincie",
+        "Vroegsignaleringssysteem",
+        "Signaalpartner",
+        "Sector",
+        "Stand gewijzigd op",
+    ],
+    [
+        "Number",
+        "State",
+        "Municipality or joint body",
+        "Kind",
+        "CBS code",
+        "Province",
+        "Early-warning system",
+        "Signal partner",
+        "Sector",
+        "State changed on",
+    ],
+];
+
+pub(super) async fn file(State(app): State<App>, visit: Visit, RawQuery(query): RawQuery) -> Page {
+    let (actor, lang) = (visit.actor(), visit.lang());
+    let sectors = sectors::all(&app).await?;
+    let asked = Asked::read(query.as_deref(), Viewer::of(&actor), &sectors);
+    let lines = agreements::all(&app, &actor, &asked.query).await?;
+    let mut members = agreements::members(&app, &actor, &lines).await?;
+    let rows = lines.into_iter().map(|line| {
+        let members = members.remove(&line.id).unwrap_or_default();
+        row(line, &members, |code| words::sector(&sectors, code, lang), lang)
+    });
+    let [nl, en] = &HEADER;
+    let name = lang.pick("overeenkomsten", "agreements");
+    csv_file::response(&format!("{name}-{}", app.today()), lang.pick(nl, en), rows)
+}
+
+fn row(line: Line, members: &[Coverage], sector: impl Fn(&str) -> String, lang: Lang) -> Vec<String> {
+    vec![
+        line.number,
+        words::state(line.state, lang).to_owned(),
+        line.party_name,
+        words::kind(line.party_kind, lang).to_owned(),
+        line.municipality.unwrap_or_else(|| joined(members.iter().map(|member| member.municipality.to_string()))),
+        line.province
+            .map_or_else(|| joined(members.iter().map(|member| member.province.to_string())), |p: Province| p.to_string()),
+        systems(line.system.as_ref(), members),
+        line.partner_name,
+        sector(&line.sector),
+        calendar::local_date(line.changed_at).to_string(),
+    ]
+}
+
+/// Values one after the other, each once.
+fn joined(values: impl Iterator<Item = String>) -> String {
+    let mut once: Vec<String> = Vec::new();
+    for value in values {
+        if !once.contains(&value) {
+            once.push(value);
+        }
+    }
+    once.join(", ")
+}
+
+/// Where signals go: one system, or the system of each member where they differ.
+pub(crate) fn systems(own: Option<&WarningSystem>, members: &[Coverage]) -> String {
+    let Some(first) = members.first() else {
+        return own.map(WarningSystem::label).unwrap_or_default().to_owned();
+    };
+    if members.iter().all(|member| member.system == first.system) {
+        return first.system.label().to_owned();
+    }
+    joined(members.iter().map(|member| {
+        let name = municipality::by_code(member.municipality).map_or("", |municipality| municipality.name.as_str());
+        format!("{name}: {}", member.system.label())
+    }))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::list::tests::{line, member};
+    use super::*;
+
+    #[test]
+    fn a_municipality_has_its_code_and_system() {
+        let row = row(line(), &[], str::to_uppercase, Lang::Nl);
+        assert_eq!(row.len(), HEADER[0].len());
+        assert_eq!(row.join(";"), "LCV-2026-000123;Klaargezet;Gemeente Utrecht;Gemeente;GM0344;Utrecht;BKR VPS;\
+            Woonstichting Voorbeeld;HUUR;2026-11-24");
+    }
+
+    #[test]
+    fn a_joint_body_has_those_of_its_members() {
+        let members = [member("GM0344", WarningSystem::BkrVps), member("GM0356", WarningSystem::Inforing)];
+        let joint = Line { municipality: None, province: None, system: None, ..line() };
+        let row = row(joint, &members, str::to_owned, Lang::En);
+        assert_eq!(row[4..7], ["GM0344, GM0356", "Utrecht", "Utrecht: BKR VPS, Nieuwegein: Inforing (xxllnc)"]);
+        assert_eq!(systems(None, &members[..1]), "BKR VPS");
+    }
+}
