@@ -20,9 +20,12 @@ ASSET_PACKAGES := web/assets/node_modules/.package-lock.json
 E2E_PACKAGES := e2e/node_modules/.package-lock.json
 PYTHON_PACKAGES := $(VENV)/requirements.txt
 
-.PHONY: run test soak bench screenshots tools-run tools-test
+.PHONY: run assets test soak bench screenshots tools-run tools-test
 .NOTPARALLEL:
 .DELETE_ON_ERROR:
+
+# Style and script, which the binary carries inside.
+assets: $(ASSETS)
 
 run: tools-run $(ASSETS)
 	cargo build --locked --package vroegteken

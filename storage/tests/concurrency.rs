@@ -1,7 +1,7 @@
 //! What happens when several do the same at the same time.
 
 use crate::{
-    fixtures::{at, draft, id, prepare, store, store_municipality, token, a_partner},
+    fixtures::{a_partner, at, draft, id, prepare, store, store_municipality, token},
     on_both,
 };
 use domain::ids::JobId;

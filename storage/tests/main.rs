@@ -1,5 +1,7 @@
 //! The queries and the schema, on both engines with the same body.
 
+extern crate vroegteken_storage as storage;
+
 mod agreements;
 mod concurrency;
 #[path = "../../testkit/src/database.rs"]

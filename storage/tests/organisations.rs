@@ -59,7 +59,7 @@ async fn a_registration_becomes_one_organisation(db: &Db) {
 }
 
 /// In the order of their folded names: capitals and diacritics are nothing to it.
-const NAMES: [&str; 7] = ["'t Huys", "aardgas Nu", "Één Water", "Eén water", "Zon", "zon & wind", "Zorg"];
+const NAMES: [&str; 7] = ["aardgas Nu", "Één Water", "Eén water", "'t Huys", "Zon", "zon & wind", "Zorg"];
 
 async fn a_list_goes_page_by_page(db: &Db) {
     let mut tx = begin(db).await;
@@ -88,8 +88,17 @@ async fn names_are_found_whatever_their_marks(db: &Db) {
         let kvk = Some(format!("1234567{number}"));
         store(&mut tx, &Organisation { kvk, ..a_partner(number, name, "water") }).await;
     }
-    let cases =
-        [("EEN", 1), ("100%", 1), ("%", 1), ("_", 1), ("!", 1), ("sudwest", 1), ("zon", 2), ("12345673", 1), ("zzz", 0)];
+    let cases = [
+        ("EEN", 1),
+        ("100%", 1),
+        ("zon_stroom", 1),
+        ("stroom!", 2),
+        ("sudwest", 1),
+        ("zon", 2),
+        ("12345673", 1),
+        ("%", 5), // nothing to look for: all
+        ("zzz", 0),
+    ];
     for (typed, wanted) in cases {
         let filter = Filter { pattern: organisations::pattern(typed), ..Filter::default() };
         let found = organisations::list(&mut tx, &filter, None, 10).await.expect("a list");

@@ -1,8 +1,14 @@
 //! Registrations: kept as they are, found by their tokens, saved by one at a time.
 
-use crate::{fixtures::{at, digest, draft, id, token}, on_both};
+use crate::{
+    fixtures::{at, digest, draft, id, token},
+    on_both,
+};
 use domain::registration::{PersonAnswer, Stage};
-use storage::{Db, StorageError, registrations::{self, Registration}};
+use storage::{
+    Db, StorageError,
+    registrations::{self, Registration},
+};
 
 on_both!(
     everything_is_kept,
@@ -68,8 +74,7 @@ async fn one_token_leads_to_one_registration(db: &Db) {
 
 async fn the_queue_is_by_waiting_time(db: &Db) {
     let mut tx = db.begin().await.expect("a transaction");
-    let stages =
-        [Stage::Confirmed, Stage::Draft, Stage::Questioned, Stage::Accepted, Stage::Confirmed, Stage::Refused];
+    let stages = [Stage::Confirmed, Stage::Draft, Stage::Questioned, Stage::Accepted, Stage::Confirmed, Stage::Refused];
     for (number, stage) in (1_u128..).zip(stages) {
         registrations::add(&mut tx, &draft(number), token(number)).await.expect("a draft");
         let waits = i64::try_from(100 - number).expect("small");

@@ -1,6 +1,9 @@
 //! The schemas of both engines agree; bringing them up to date is safe to repeat.
 
-use crate::{database::{Engine, TestDatabase}, on_both};
+use crate::{
+    database::{Engine, TestDatabase},
+    on_both,
+};
 use sqlx::{PgPool, Row as _, SqlitePool};
 use std::collections::{BTreeMap, BTreeSet};
 use storage::{Db, StorageError};
@@ -61,11 +64,13 @@ async fn sqlite(pool: &SqlitePool) -> (Columns, Indexes, References) {
             let named = if row.get::<String, _>("origin") == "c" { name } else { String::new() };
             indexes.insert((table.clone(), named, parts, row.get::<i64, _>("once") == 1, plain(condition)));
         }
-        let rows = sqlx::query("SELECT \"from\" AS own, \"table\" AS other, \"to\" AS target FROM pragma_foreign_key_list($1)")
-            .bind(&table)
-            .fetch_all(pool)
-            .await
-            .expect("references");
+        let rows = sqlx::query(
+            "SELECT \"from\" AS own, \"table\" AS other, \"to\" AS target FROM pragma_foreign_key_list($1)",
+        )
+        .bind(&table)
+        .fetch_all(pool)
+        .await
+        .expect("references");
         references.extend(rows.iter().map(|row| (table.clone(), row.get("own"), row.get("other"), row.get("target"))));
     }
     (columns, indexes, references)
@@ -116,10 +121,7 @@ async fn postgres(pool: &PgPool) -> (Columns, Indexes, References) {
 
 /// Whether a type of SQLite and one of PostgreSQL hold the same.
 fn same_type(sqlite: &str, postgres: &str) -> bool {
-    matches!(
-        (sqlite, postgres),
-        ("TEXT", "text") | ("INTEGER", "bigint" | "boolean") | ("BLOB", "uuid" | "bytea")
-    )
+    matches!((sqlite, postgres), ("TEXT", "text") | ("INTEGER", "bigint" | "boolean") | ("BLOB", "uuid" | "bytea"))
 }
 
 #[tokio::test]

@@ -90,7 +90,9 @@ impl Drop for TestDatabase {
 #[expect(clippy::disallowed_methods, reason = "tests have no other way to be told of a server")]
 fn server() -> String {
     std::env::var(SERVER).unwrap_or_else(|_| {
-        panic!("{SERVER} is not set: run the tests with `make test`, or with `scripts/with-postgres.sh cargo nextest run`")
+        panic!(
+            "{SERVER} is not set: run the tests with `make test`, or with `scripts/with-postgres.sh cargo nextest run`"
+        )
     })
 }
 

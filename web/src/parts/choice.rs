@@ -2,7 +2,7 @@
 
 use askama::Template;
 
-use super::{field_id, text_field::described_by, texts::Texts};
+use super::{Button, field_id, text_field::described_by, texts::Texts};
 use crate::lang::Lang;
 
 #[derive(Clone, Debug)]
@@ -98,7 +98,9 @@ impl Choice {
 
 #[derive(Clone, Debug)]
 struct CheckGroup {
+    id: String,
     title: Option<String>,
+    button: Option<Button>,
     options: Vec<ChoiceOption>,
 }
 
@@ -157,7 +159,17 @@ impl Checks {
 
     /// Begins a named group that folds open (a province); the boxes that follow belong to it.
     pub fn group(mut self, title: impl Into<String>) -> Self {
-        self.groups.push(CheckGroup { title: Some(title.into()), options: Vec::new() });
+        let title = title.into();
+        let id = field_id(&format!("{}-{}", self.name, title.to_lowercase()));
+        self.groups.push(CheckGroup { id, title: Some(title), button: None, options: Vec::new() });
+        self
+    }
+
+    /// A button at the head of the group that began last, such as one that chooses all of it.
+    pub fn group_button(mut self, button: Button) -> Self {
+        if let Some(group) = self.groups.last_mut() {
+            group.button = Some(button);
+        }
         self
     }
 
@@ -168,7 +180,9 @@ impl Checks {
         self.count += 1;
         match self.groups.last_mut() {
             Some(group) => group.options.push(option),
-            None => self.groups.push(CheckGroup { title: None, options: vec![option] }),
+            None => {
+                self.groups.push(CheckGroup { id: String::new(), title: None, button: None, options: vec![option] });
+            }
         }
         self
     }

@@ -8,6 +8,7 @@ mod list;
 mod query;
 mod show;
 mod standing;
+mod standing_texts;
 mod state;
 mod texts;
 

@@ -61,7 +61,7 @@ crate::texts! {
         reason: "De reden die de tekenbevoegde gaf:" | "The reason that the signatory gave:",
         facts_changed: "De gegevens van een van de partijen zijn veranderd sinds deze versie is gemaakt."
             | "Facts about one of the parties have changed since this version was made.",
-        deferred: "De contactpersoon van de signaalpartner heeft deze overeenkomst gemarkeerd als ‘later’. De eigen tekenbevoegde krijgt haar nog niet te zien."
+        deferred: "De contactpersoon van de signaalpartner heeft deze overeenkomst gemarkeerd als ‘later’. De eigen tekenbevoegde krijgt de overeenkomst nog niet te zien."
             | "The contact person of the signal partner has marked this agreement as ‘later’. The own signatory does not get to see it yet.",
         newer: "Bekijk de nieuwere overeenkomst" | "See the newer agreement",
         parties: "Wie sluiten deze overeenkomst?" | "Who make this agreement?",
@@ -88,7 +88,7 @@ crate::texts! {
         from: fn(day: &str) -> String { format!("vanaf {day}") } | { format!("from {day}") },
         until: fn(day: &str) -> String { format!("tot {day}") } | { format!("until {day}") },
         document: "Document" | "Document",
-        document_text: "Het document van deze overeenkomst komt hier te staan zodra zij is doorgezet; dat onderdeel van het portaal is in de maak."
+        document_text: "Het document van deze overeenkomst komt hier te staan na het doorzetten; dat onderdeel van het portaal is in de maak."
             | "The document of this agreement will appear here once it has been released; that part of the portal is being built.",
         facts: "Gegevens" | "Facts",
         revision: "Versie" | "Version",

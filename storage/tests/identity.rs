@@ -1,0 +1,183 @@
+//! People and their roles, signing in, sessions, and how often something was asked.
+
+use crate::{
+    fixtures::{a_partner, at, digest, id, person, store},
+    on_both,
+};
+use domain::{
+    audit::{Doer, Event, Subject},
+    ids::PersonId,
+    party::{Ground, OrganisationKind, Role},
+};
+use storage::{
+    Db, Tx, audit,
+    people::{self, NewRole},
+    sessions::{self, Session},
+    sign_ins::{self, SignIn},
+    throttle,
+};
+
+on_both!(
+    an_address_is_one_person,
+    roles_are_given_once,
+    a_code_has_so_many_guesses,
+    a_session_is_found_by_its_token_until_it_ends,
+    a_window_of_time_counts_and_begins_anew,
+    the_log_keeps_who_did_what,
+);
+
+async fn begin(db: &Db) -> Tx {
+    db.begin().await.expect("a transaction")
+}
+
+async fn an_address_is_one_person(db: &Db) {
+    let mut tx = begin(db).await;
+    let (first, added) = people::add(&mut tx, &person(1, "bo@zeewolde.example"), at(0)).await.expect("added");
+    assert!(added);
+    let (same, added) = people::add(&mut tx, &person(2, "bo@zeewolde.example"), at(1)).await.expect("known");
+    assert_eq!((same.id, added), (first.id, false), "name and phone of the first stay");
+    people::set_language(&mut tx, first.id, "en").await.expect("kept");
+    assert_eq!(people::find(&mut tx, first.id).await.expect("an answer").expect("there").language, "en");
+    assert!(people::by_email(&mut tx, "niemand@zeewolde.example").await.expect("an answer").is_none());
+}
+
+fn role(number: u128, person: PersonId, organisation: Option<u128>, role: Role) -> NewRole {
+    NewRole {
+        id: id(number),
+        person,
+        organisation: organisation.map(id),
+        role,
+        function: Some("wethouder".into()),
+        ground: Some(Ground::Mandate),
+        mandate_date: Some(jiff::civil::date(2026, 1, 2)),
+        works_at: Some("Elders".into()),
+    }
+}
+
+async fn roles_are_given_once(db: &Db) {
+    let mut tx = begin(db).await;
+    store(&mut tx, &a_partner(1, "Zonnestroom", "energie")).await;
+    store(&mut tx, &a_partner(2, "Aqua", "water")).await;
+    let (bo, _) = people::add(&mut tx, &person(1, "bo@zon.example"), at(0)).await.expect("added");
+    let given = [
+        (role(1, bo.id, Some(1), Role::Contact), true),
+        (role(2, bo.id, Some(1), Role::Contact), false),
+        (role(3, bo.id, Some(1), Role::Signatory), true),
+        (role(4, bo.id, Some(2), Role::Signatory), true),
+        (role(5, bo.id, None, Role::Administrator), true),
+    ];
+    for (new, wanted) in given {
+        assert_eq!(people::give(&mut tx, new.clone(), at(0)).await.expect("an answer"), wanted, "{new:?}");
+    }
+    let memberships = people::memberships(&mut tx, bo.id).await.expect("memberships");
+    let seen: Vec<_> = memberships
+        .iter()
+        .map(|m| (m.organisation.as_ref().map(|(_, _, name)| name.as_str()), m.roles.clone()))
+        .collect();
+    let wanted = [
+        (None, vec![Role::Administrator]),
+        (Some("Aqua"), vec![Role::Signatory]),
+        (Some("Zonnestroom"), vec![Role::Contact, Role::Signatory]),
+    ];
+    assert_eq!(seen, wanted);
+    let members = people::members(&mut tx, id(1)).await.expect("members");
+    assert_eq!(members.iter().map(|member| member.role).collect::<Vec<_>>(), [Role::Contact, Role::Signatory]);
+    let signatory = &members[1];
+    assert_eq!(
+        (signatory.ground, signatory.mandate_date),
+        (Some(Ground::Mandate), Some(jiff::civil::date(2026, 1, 2)))
+    );
+    assert_eq!(people::administrators(&mut tx).await.expect("administrators"), [bo]);
+    let kind = OrganisationKind::SignalPartner;
+    let samples = people::samples(&mut tx, Role::Signatory, kind, Some("water_company"), 5).await.expect("samples");
+    assert_eq!(samples.len(), 1);
+}
+
+async fn a_code_has_so_many_guesses(db: &Db) {
+    let mut tx = begin(db).await;
+    let new = SignIn {
+        id: id(1),
+        person: Some(id(7)),
+        code: digest(2),
+        guesses: 0,
+        created_at: at(0),
+        expires_at: at(900),
+        used_at: None,
+    };
+    sign_ins::add(&mut tx, &new, digest(1)).await.expect("added");
+    assert!(sign_ins::find(&mut tx, digest(9)).await.expect("an answer").is_none());
+    assert!(!sign_ins::guess(&mut tx, id(1), 3, at(900)).await.expect("an answer"), "its time is over");
+    for wanted in [true, true, true, false] {
+        assert_eq!(sign_ins::guess(&mut tx, id(1), 3, at(10)).await.expect("an answer"), wanted);
+    }
+    assert_eq!(sign_ins::find(&mut tx, digest(1)).await.expect("an answer").expect("there").guesses, 3);
+    assert!(sign_ins::use_up(&mut tx, id(1), at(11)).await.expect("an answer"));
+    assert!(!sign_ins::use_up(&mut tx, id(1), at(12)).await.expect("an answer"), "once");
+    assert!(!sign_ins::guess(&mut tx, id(1), 99, at(13)).await.expect("an answer"), "used");
+    assert_eq!(sign_ins::recent(&mut tx, id(7), at(-1)).await.expect("a count"), 1);
+    assert_eq!(sign_ins::recent(&mut tx, id(7), at(0)).await.expect("a count"), 0);
+    assert_eq!(sign_ins::forget(&mut tx, at(901)).await.expect("a number"), 1);
+}
+
+async fn a_session_is_found_by_its_token_until_it_ends(db: &Db) {
+    let mut tx = begin(db).await;
+    let (bo, _) = people::add(&mut tx, &person(1, "bo@zon.example"), at(0)).await.expect("added");
+    for number in 1..=3_u8 {
+        let until = at(1_000 + i64::from(number));
+        let new = Session {
+            id: id(number.into()),
+            person: bo.id,
+            acting_for: None,
+            created_at: at(0),
+            seen_at: at(0),
+            until,
+        };
+        sessions::add(&mut tx, &new, digest(number)).await.expect("begun");
+    }
+    sessions::seen(&mut tx, id(2), at(500)).await.expect("noted");
+    sessions::act_for(&mut tx, id(2), Some(id(42))).await.expect("noted");
+    let found = sessions::find(&mut tx, digest(2)).await.expect("an answer").expect("there");
+    assert_eq!((found.person, found.seen_at, found.acting_for), (bo.id, at(500), Some(id(42))));
+    assert!(sessions::find(&mut tx, digest(9)).await.expect("an answer").is_none());
+    let listed = sessions::list(&mut tx, bo.id).await.expect("a list");
+    assert_eq!(listed.iter().map(|s| s.id).collect::<Vec<_>>(), [id(2), id(1), id(3)]);
+    sessions::end(&mut tx, id(1)).await.expect("ended");
+    assert!(sessions::find(&mut tx, digest(1)).await.expect("an answer").is_none());
+    assert_eq!(sessions::forget(&mut tx, at(1_000), at(100)).await.expect("a number"), 1, "number 3 stood idle");
+    assert_eq!(sessions::end_all(&mut tx, bo.id).await.expect("a number"), 1);
+}
+
+async fn a_window_of_time_counts_and_begins_anew(db: &Db) {
+    let mut tx = begin(db).await;
+    for (seconds, wanted) in [(0, 1), (10, 2), (900, 3), (901, 1), (902, 2)] {
+        let used = throttle::hit(&mut tx, digest(1), at(seconds), 900).await.expect("a count");
+        assert_eq!(used, wanted, "after {seconds} seconds");
+    }
+    assert_eq!(throttle::hit(&mut tx, digest(2), at(902), 900).await.expect("a count"), 1, "another place");
+    assert_eq!(throttle::forget(&mut tx, at(902)).await.expect("a number"), 1);
+}
+
+async fn the_log_keeps_who_did_what(db: &Db) {
+    let mut tx = begin(db).await;
+    let (bo, _) = people::add(&mut tx, &person(1, "bo@zon.example"), at(0)).await.expect("added");
+    let subject = Subject::Registration(id(5));
+    let lines = [
+        (Doer::Visitor, Event::RegistrationBegun),
+        (Doer::Person(bo.id), Event::RegistrationCorrected { fields: vec!["kvk".into()] }),
+        (Doer::Operator, Event::RegistrationRefused),
+        (Doer::Portal, Event::RegistrationAccepted { organisation: id(9) }),
+    ];
+    for (number, (doer, event)) in (1..).zip(&lines) {
+        audit::add(&mut tx, id(number), at(0), *doer, subject, event).await.expect("written");
+    }
+    audit::add(&mut tx, id(9), at(1), Doer::Portal, Subject::Person(id(5)), &Event::SignedIn).await.expect("written");
+    let history = audit::history(&mut tx, subject).await.expect("a history");
+    let told: Vec<_> = history.iter().map(|line| (line.doer, line.event.clone())).collect();
+    assert_eq!(told, lines);
+    assert_eq!(history[1].doer_name.as_deref(), Some("Persoon 1"));
+    assert_eq!(audit::count(&mut tx).await.expect("a count"), 5);
+    let page = audit::newest(&mut tx, None, 2).await.expect("a page");
+    assert_eq!(page.iter().map(|line| line.id).collect::<Vec<_>>(), [id(9), id(4)]);
+    let page = audit::newest(&mut tx, Some(id(4)), 10).await.expect("a page");
+    assert_eq!(page.iter().map(|line| line.id).collect::<Vec<_>>(), [id(3), id(2), id(1)]);
+}

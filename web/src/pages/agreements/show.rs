@@ -1,0 +1,206 @@
+//! The page of one agreement.
+
+use super::{
+    Viewer,
+    standing::{Standing, standing},
+    texts::Texts,
+};
+use crate::{
+    error::PageError,
+    history,
+    lang::Lang,
+    layout::Page as Frame,
+    pages::{Page, partners::contact_card},
+    parts::{ContactCard, Icon, Notice, SummaryList, Timeline},
+    visit::Visit,
+    words,
+};
+use app::{
+    App,
+    agreements::{self, Coverage, Shown, SideOf},
+    sectors::{self, Sector},
+};
+use askama::Template;
+use axum::{
+    extract::{Path, State},
+    response::{Html, IntoResponse},
+};
+use domain::{
+    agreement::{Side, Slot},
+    calendar::local_date,
+    ids::AgreementId,
+    municipality,
+    party::OrganisationKind,
+};
+use jiff::civil::Date;
+
+#[derive(Template)]
+#[template(path = "pages/agreements/show.html")]
+struct View {
+    page: Frame,
+    t: &'static Texts,
+    between: String,
+    standing: Standing,
+    notes: Vec<Notice>,
+    sides: Vec<SideView>,
+    executor_no_party: Option<String>,
+    /// One sentence where there is one system; the members with theirs otherwise.
+    where_to: String,
+    members: Vec<Member>,
+    facts: SummaryList,
+    slots: SummaryList,
+    timeline: Timeline,
+}
+
+struct SideView {
+    name: String,
+    /// What it is, and its sector.
+    kind: String,
+    own: bool,
+    icon: Icon,
+    website: Option<String>,
+    contacts: Vec<ContactCard>,
+    /// The functions that may sign; never who holds them, nor an address.
+    signatories: Vec<String>,
+    jointly: bool,
+}
+
+struct Member {
+    name: String,
+    system: String,
+    /// From or until when, where that lies ahead.
+    period: String,
+}
+
+pub(super) async fn page(State(app): State<App>, visit: Visit, Path(id): Path<String>) -> Page {
+    let id: AgreementId = id.parse().map_err(|_| PageError::NotFound)?;
+    let actor = visit.actor();
+    let shown = agreements::show(&app, &actor, id).await?;
+    let sectors = sectors::all(&app).await?;
+    let number = shown.kept.parts.number.to_string();
+    let frame = visit.page(Texts::of(visit.lang()).one(&number));
+    let view = view(frame, &shown, Viewer::of(&actor), &sectors, app.today());
+    Ok(Html(view.render()?).into_response())
+}
+
+fn view(page: Frame, shown: &Shown, viewer: Viewer, sectors: &[Sector], today: Date) -> View {
+    let lang = page.lang;
+    let t = Texts::of(lang);
+    let standing = standing(shown, viewer, lang);
+    let mut sides = vec![
+        side(&shown.party, viewer == Viewer::Party, sectors, lang),
+        side(&shown.partner, viewer == Viewer::Partner, sectors, lang),
+    ];
+    sides.extend(shown.executor.as_ref().map(|executor| side(executor, false, sectors, lang)));
+    let executors: Vec<&str> = [&shown.party, &shown.partner]
+        .into_iter()
+        .filter(|side| side.organisation.executor.is_none_or(|id| shown.kept.parts.executor != Some(id)))
+        .filter_map(|side| side.organisation.executor_name.as_deref())
+        .collect();
+    let (where_to, members) = where_to(shown, today, lang);
+    View {
+        t,
+        between: t.between(&shown.party.organisation.name, &shown.partner.organisation.name),
+        notes: standing.notes.iter().map(|note| Notice::warning(*note)).collect(),
+        standing,
+        sides,
+        executor_no_party: (!executors.is_empty()).then(|| t.executor_no_party(&executors.join(", "))),
+        where_to,
+        members,
+        facts: facts(shown, lang),
+        slots: slots(shown, lang),
+        timeline: history::timeline(&shown.history, lang),
+        page,
+    }
+}
+
+fn side(side: &SideOf, own: bool, sectors: &[Sector], lang: Lang) -> SideView {
+    let t = Texts::of(lang);
+    let organisation = &side.organisation;
+    let kind = match (organisation.partner_kind, &organisation.sector) {
+        (Some(kind), Some(sector)) => {
+            format!("{}, {}", words::partner_kind(kind, lang), words::sector(sectors, sector, lang).to_lowercase())
+        }
+        _ => words::kind(organisation.kind, lang).to_owned(),
+    };
+    let signatories = side
+        .signatories
+        .iter()
+        .map(|(function, ground)| {
+            let function = function.as_deref().filter(|function| !function.is_empty()).unwrap_or(t.no_function);
+            match ground {
+                None => function.to_owned(),
+                Some(ground) => format!("{function} ({})", words::ground(*ground, lang).to_lowercase()),
+            }
+        })
+        .collect();
+    SideView {
+        name: organisation.name.clone(),
+        kind,
+        own,
+        icon: match organisation.kind {
+            OrganisationKind::Municipality | OrganisationKind::JointBody => Icon::Community,
+            OrganisationKind::SignalPartner => Icon::HeartHandshake,
+            OrganisationKind::Executor => Icon::Users,
+        },
+        website: organisation.website.clone(),
+        contacts: side.contacts.iter().map(|contact| contact_card(contact, lang)).collect(),
+        signatories,
+        jointly: organisation.jointly,
+    }
+}
+
+/// Where signals arrive. A joint body always shows its members, for that is what a signal partner
+/// delivers by.
+fn where_to(shown: &Shown, today: Date, lang: Lang) -> (String, Vec<Member>) {
+    let t = Texts::of(lang);
+    let party = &shown.party.organisation;
+    if party.kind == OrganisationKind::JointBody && !shown.municipalities.is_empty() {
+        let members = shown.municipalities.iter().map(|coverage| member(coverage, today, lang)).collect();
+        return (t.where_to_many(shown.municipalities.len()), members);
+    }
+    let system = shown.municipalities.first().map(|coverage| &coverage.system).or(party.system.as_ref());
+    (system.map_or(t.where_to_none.to_owned(), |system| t.where_to_one(&party.name, system.label())), Vec::new())
+}
+
+fn member(coverage: &Coverage, today: Date, lang: Lang) -> Member {
+    let t = Texts::of(lang);
+    let name = municipality::by_code(coverage.municipality)
+        .map_or_else(|| coverage.municipality.to_string(), |municipality| municipality.name.clone());
+    let from = (coverage.from > today).then(|| t.from(&words::date(coverage.from, lang)));
+    let until = coverage.until.map(|until| t.until(&words::date(until, lang)));
+    let period: Vec<String> = from.into_iter().chain(until).collect();
+    Member { name, system: coverage.system.label().to_owned(), period: period.join(", ") }
+}
+
+fn facts(shown: &Shown, lang: Lang) -> SummaryList {
+    let t = Texts::of(lang);
+    let kept = &shown.kept;
+    SummaryList::new(lang)
+        .row(t.number, kept.parts.number.to_string())
+        .row(t.revision, kept.parts.revision.number.to_string())
+        .row(t.template, &kept.template)
+        .row(t.prepared_on, words::date(local_date(kept.created_at), lang))
+        .row(t.changed_on, words::date(local_date(kept.changed_at), lang))
+}
+
+fn slots(shown: &Shown, lang: Lang) -> SummaryList {
+    let t = Texts::of(lang);
+    let slots = &shown.kept.parts.revision.slots;
+    let name = |slot: &Slot| match slot.side {
+        Side::Municipality => shown.party.organisation.name.clone(),
+        Side::Partner => shown.partner.organisation.name.clone(),
+        Side::Executor => {
+            shown.executor.as_ref().map_or_else(|| t.executor.to_owned(), |executor| executor.organisation.name.clone())
+        }
+    };
+    slots.iter().fold(SummaryList::new(lang), |list, slot| {
+        let several = slots.iter().filter(|other| other.side == slot.side).count() > 1;
+        let who = if several { t.slot(&name(slot), slot.ordinal) } else { name(slot) };
+        let filled = slot.filled.map(|filled| t.slot_filled(&words::date(local_date(filled.at), lang)));
+        list.row(who, filled.unwrap_or_else(|| t.slot_open.to_owned()))
+    })
+}
+
+#[cfg(test)]
+mod tests;

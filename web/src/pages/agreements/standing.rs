@@ -1,0 +1,118 @@
+//! What the state of an agreement means, and who moves it next: one sentence each.
+
+use super::{Viewer, standing_texts::Texts as Sentences, texts::Texts};
+use crate::{
+    lang::Lang,
+    parts::{AgreementState, StateTag},
+    words,
+};
+use app::agreements::Shown;
+use domain::{
+    agreement::{Side, State, Withdrawal},
+    calendar::local_date,
+};
+
+/// Where an agreement stands, in words.
+pub(super) struct Standing {
+    pub(super) tag: StateTag,
+    pub(super) meaning: String,
+    pub(super) next: String,
+    /// What a person wrote about it.
+    pub(super) reason: Option<String>,
+    /// The newer agreement.
+    pub(super) newer: Option<String>,
+    /// What else should be known: changed facts, kept for later.
+    pub(super) notes: Vec<&'static str>,
+}
+
+/// Where `shown` stands, for whoever looks.
+pub(super) fn standing(shown: &Shown, viewer: Viewer, lang: Lang) -> Standing {
+    let state = &shown.kept.parts.state;
+    let t = Texts::of(lang);
+    let mut notes = Vec::new();
+    if state.facts_changed() {
+        notes.push(t.facts_changed);
+    }
+    if state.deferred().is_some() {
+        notes.push(t.deferred);
+    }
+    let newer = match state {
+        State::Superseded { by, .. } => Some(format!("/overeenkomsten/{by}")),
+        _ => None,
+    };
+    let (meaning, next) = sentences(shown, viewer, lang);
+    Standing { tag: tag(shown, lang), meaning, next, reason: reason(state), newer, notes }
+}
+
+fn tag(shown: &Shown, lang: Lang) -> StateTag {
+    match &shown.kept.parts.state {
+        State::OnHold { until: Some(day) } => {
+            StateTag::agreement(lang, &AgreementState::OnHold { until: Some(words::date(*day, lang)) })
+        }
+        State::PartlySigned { .. } => {
+            StateTag::agreement(lang, &AgreementState::PartlySigned { by: names(shown, lang, true) })
+        }
+        other => super::tag(other.kind(), lang),
+    }
+}
+
+fn reason(state: &State) -> Option<String> {
+    match state {
+        State::Declined { reason, .. } | State::Withdrawn { why: Withdrawal::ByAdministrator { reason }, .. } => {
+            Some(reason.to_string())
+        }
+        _ => None,
+    }
+}
+
+fn name(shown: &Shown, side: Side) -> &str {
+    match side {
+        Side::Municipality => &shown.party.organisation.name,
+        Side::Partner => &shown.partner.organisation.name,
+        Side::Executor => shown.executor.as_ref().map_or("", |executor| executor.organisation.name.as_str()),
+    }
+}
+
+/// The sides that have signed (`filled`) or have still to sign, one after the other.
+fn names(shown: &Shown, lang: Lang, filled: bool) -> String {
+    let slots = &shown.kept.parts.revision.slots;
+    let names: Vec<&str> = Side::ALL
+        .into_iter()
+        .filter(|side| slots.iter().any(|slot| slot.side == *side && slot.filled.is_some() == filled))
+        .map(|side| name(shown, side))
+        .collect();
+    match names.split_last() {
+        Some((last, [])) => (*last).to_owned(),
+        Some((last, rest)) => format!("{} {} {last}", rest.join(", "), lang.pick("en", "and")),
+        None => String::new(),
+    }
+}
+
+/// What the state means, and what comes next.
+fn sentences(shown: &Shown, viewer: Viewer, lang: Lang) -> (String, String) {
+    let t = Sentences::of(lang);
+    let party = name(shown, Side::Municipality);
+    let day = |day| words::date(day, lang);
+    let release = || if viewer == Viewer::Party { t.released_by_you.to_owned() } else { t.released_by(party) };
+    match &shown.kept.parts.state {
+        State::Prepared => (t.prepared.to_owned(), release()),
+        State::OnHold { until: None } => (t.on_hold(party), release()),
+        State::OnHold { until: Some(until) } => (t.on_hold_until(party, &day(*until)), release()),
+        State::Released { .. } => (t.nobody_signed.to_owned(), t.still_to_sign(&names(shown, lang, false))),
+        State::PartlySigned { .. } => (t.some_signed.to_owned(), t.still_to_sign(&names(shown, lang, false))),
+        State::Declined { side, .. } => (t.declined(name(shown, *side)), t.prepare_again(party)),
+        State::Signed { at, .. } => (t.signed(&day(local_date(*at))), t.onboarding.to_owned()),
+        State::Active { start, .. } => (t.active(&day(*start)), t.goes_on.to_owned()),
+        State::Withdrawn { why, .. } => {
+            let meaning = match why {
+                Withdrawal::AreaEnded => t.withdrawn_area,
+                Withdrawal::OrganisationEnded => t.withdrawn_organisation,
+                Withdrawal::MunicipalityEnded => t.withdrawn_municipality,
+                Withdrawal::ByAdministrator { .. } => t.withdrawn_administrator,
+            };
+            (meaning.to_owned(), t.nothing.to_owned())
+        }
+        State::Terminated { side, end, .. } => (t.terminated(name(shown, *side)), t.last_day(&day(*end))),
+        State::Superseded { at, .. } => (t.superseded(&day(local_date(*at))), t.nothing.to_owned()),
+    }
+}
