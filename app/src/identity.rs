@@ -14,7 +14,8 @@ use domain::{
 };
 use jiff::{SignedDuration, Timestamp};
 use std::time::Duration;
-use storage::{people::{self, Person}, sessions::{self, Session}, sign_ins::{self, SignIn}};
+pub use storage::{people::Person, sessions::Session};
+use storage::{people, sessions, sign_ins::{self, SignIn}};
 
 /// Guesses that one asking browser has.
 pub const GUESSES: i64 = 5;

@@ -14,7 +14,7 @@ use storage::{
     organisations::{self, Organisation},
     people,
 };
-pub use storage::people::Member;
+pub use storage::people::{Member, Person};
 
 /// Partners on one page.
 pub const PAGE: usize = 30;

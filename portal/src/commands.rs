@@ -84,6 +84,7 @@ async fn invite(config: &Config, email: &str, name: &str) -> Result<ExitCode, Fa
     let email = EmailAddress::parse(email).map_err(|_| format!("{email} is no mail address"))?;
     let name = domain::values::Name::parse(name).map_err(|wrong| format!("the name is not right: {wrong}"))?;
     let db = wiring::database(config).await?;
+    wiring::mark_if_new(&db).await?;
     let app = wiring::app(config, db, false)?;
     let invited = identity::invite_administrator(&app, &email, name.as_str(), Language::Dutch).await;
     if invited.map_err(failure)? {

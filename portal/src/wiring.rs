@@ -61,6 +61,16 @@ pub async fn mark(db: &Db, demo: bool) -> Result<(), Failure> {
     }
 }
 
+/// Marks data that bears no mark yet as real: somebody begins to work with it.
+///
+/// # Errors
+/// A sentence.
+pub async fn mark_if_new(db: &Db) -> Result<(), Failure> {
+    let mut tx = db.begin().await.map_err(failure)?;
+    meta::set_once(&mut tx, "mode", "real").await.map_err(failure)?;
+    tx.commit().await.map_err(failure)
+}
+
 /// Commands that only write into the outbox hand nothing over.
 struct NoMail;
 

@@ -36,7 +36,7 @@ fn is_constraint(error: &StorageError) -> bool {
             let postgres = refusal.code().is_some_and(|code| code.len() == 5 && code.starts_with("23"));
             // SQLite's extended codes end in the primary one: 19 is SQLITE_CONSTRAINT.
             let sqlite = refusal.code().and_then(|code| code.parse::<u32>().ok()).is_some_and(|code| code & 0xff == 19);
-            postgres || (sqlite && !refusal.code().is_some_and(|code| code.len() == 5))
+            postgres || sqlite
         }
         _ => false,
     }

@@ -45,8 +45,12 @@ flashes! {
     Questioned = "gevraagd", "De vraag is per mail gesteld." | "The question has been asked by mail.";
     /// Corrected.
     Corrected = "verbeterd", "De verbetering is opgeslagen. De aanmelder krijgt bericht." | "The correction has been saved. The registrant is told.";
+    /// Nothing to correct.
+    Unchanged = "onveranderd", "Er is niets veranderd." | "Nothing has changed.";
     /// Again.
     Again = "opnieuw", "Het wordt opnieuw geprobeerd." | "It is being tried again.";
+    /// The mail of a registration once more.
+    MailAgain = "mail-opnieuw", "De mail is opnieuw verstuurd." | "The mail has been sent again.";
     /// Draft saved.
     Saved = "bewaard", "Uw antwoorden zijn bewaard." | "Your answers have been saved.";
 }

@@ -17,6 +17,8 @@ mod nav;
 pub mod pages;
 pub mod parts;
 mod route;
+#[cfg(test)]
+mod samples;
 pub mod visit;
 pub mod words;
 

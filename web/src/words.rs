@@ -128,6 +128,18 @@ pub fn sector(sectors: &[Sector], code: &str, lang: Lang) -> String {
     )
 }
 
+/// A name of this page as it stands inside a sentence: without its capital, unless it is an abbreviation.
+#[must_use]
+pub fn inside(name: &str) -> String {
+    let mut letters = name.chars();
+    match (letters.next(), letters.next()) {
+        (Some(first), Some(second)) if second.is_lowercase() => {
+            first.to_lowercase().chain(std::iter::once(second)).chain(letters).collect()
+        }
+        _ => name.to_owned(),
+    }
+}
+
 const MONTHS: [(&str, &str); 12] = [
     ("januari", "January"),
     ("februari", "February"),
@@ -176,6 +188,13 @@ pub fn number(number: i64, lang: Lang) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn names_lose_their_capital_inside_a_sentence() {
+        assert_eq!(inside(ground(Ground::Register, Lang::Nl)), "volgens het KvK-handelsregister");
+        assert_eq!(inside("BKR VPS"), "BKR VPS");
+        assert_eq!(inside(""), "");
+    }
 
     #[test]
     fn numbers_and_moments_read_well() {

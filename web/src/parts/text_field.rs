@@ -72,6 +72,12 @@ impl TextField {
         }
     }
 
+    /// The id of the field of this name, where several fields are sent under one name.
+    pub fn id(mut self, name: &str) -> Self {
+        self.id = field_id(name);
+        self
+    }
+
     /// A sentence of help between the label and the field.
     pub fn hint(mut self, hint: impl Into<String>) -> Self {
         self.hint = Some(hint.into());

@@ -10,7 +10,7 @@ use app::{
 use axum::extract::{RawQuery, State};
 use domain::{
     calendar,
-    municipality::{self, Province},
+    municipality::{self, MunicipalityCode, Province},
     party::WarningSystem,
 };
 
@@ -73,7 +73,7 @@ fn row(line: Line, members: &[Coverage], sector: impl Fn(&str) -> String, lang: 
 }
 
 /// Values one after the other, each once.
-fn joined(values: impl Iterator<Item = String>) -> String {
+pub(crate) fn joined(values: impl Iterator<Item = String>) -> String {
     let mut once: Vec<String> = Vec::new();
     for value in values {
         if !once.contains(&value) {
@@ -91,10 +91,12 @@ pub(crate) fn systems(own: Option<&WarningSystem>, members: &[Coverage]) -> Stri
     if members.iter().all(|member| member.system == first.system) {
         return first.system.label().to_owned();
     }
-    joined(members.iter().map(|member| {
-        let name = municipality::by_code(member.municipality).map_or("", |municipality| municipality.name.as_str());
-        format!("{name}: {}", member.system.label())
-    }))
+    joined(members.iter().map(|member| format!("{}: {}", municipality_name(member.municipality), member.system.label())))
+}
+
+/// The name of a municipality; its code if the list does not know it.
+pub(crate) fn municipality_name(code: MunicipalityCode) -> String {
+    municipality::by_code(code).map_or_else(|| code.to_string(), |municipality| municipality.name.clone())
 }
 
 #[cfg(test)]

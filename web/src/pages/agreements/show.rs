@@ -1,7 +1,7 @@
 //! The page of one agreement.
 
 use super::{
-    Viewer,
+    Viewer, municipality_name,
     standing::{Standing, standing},
     texts::Texts,
 };
@@ -29,7 +29,6 @@ use domain::{
     agreement::{Side, Slot},
     calendar::local_date,
     ids::AgreementId,
-    municipality,
     party::OrganisationKind,
 };
 use jiff::civil::Date;
@@ -119,7 +118,7 @@ fn side(side: &SideOf, own: bool, sectors: &[Sector], lang: Lang) -> SideView {
     let organisation = &side.organisation;
     let kind = match (organisation.partner_kind, &organisation.sector) {
         (Some(kind), Some(sector)) => {
-            format!("{}, {}", words::partner_kind(kind, lang), words::sector(sectors, sector, lang).to_lowercase())
+            format!("{}, {}", words::partner_kind(kind, lang), words::inside(&words::sector(sectors, sector, lang)))
         }
         _ => words::kind(organisation.kind, lang).to_owned(),
     };
@@ -130,7 +129,7 @@ fn side(side: &SideOf, own: bool, sectors: &[Sector], lang: Lang) -> SideView {
             let function = function.as_deref().filter(|function| !function.is_empty()).unwrap_or(t.no_function);
             match ground {
                 None => function.to_owned(),
-                Some(ground) => format!("{function} ({})", words::ground(*ground, lang).to_lowercase()),
+                Some(ground) => format!("{function}, {}", words::inside(words::ground(*ground, lang))),
             }
         })
         .collect();
@@ -165,8 +164,7 @@ fn where_to(shown: &Shown, today: Date, lang: Lang) -> (String, Vec<Member>) {
 
 fn member(coverage: &Coverage, today: Date, lang: Lang) -> Member {
     let t = Texts::of(lang);
-    let name = municipality::by_code(coverage.municipality)
-        .map_or_else(|| coverage.municipality.to_string(), |municipality| municipality.name.clone());
+    let name = municipality_name(coverage.municipality);
     let from = (coverage.from > today).then(|| t.from(&words::date(coverage.from, lang)));
     let until = coverage.until.map(|until| t.until(&words::date(until, lang)));
     let period: Vec<String> = from.into_iter().chain(until).collect();

@@ -1,8 +1,176 @@
-//! 
+//! The own account: who somebody is here, for whom they act, and where they are signed in.
 
-use crate::Route;
+mod texts;
+
+use crate::{
+    Route,
+    error::PageError,
+    get,
+    lang::Lang,
+    layout::Page as Frame,
+    pages::Page,
+    parts::{Button, SummaryList},
+    visit::Visit,
+    words,
+};
+use app::{
+    App,
+    identity::{self, Session, Who},
+};
+use askama::Template;
+use axum::{
+    extract::State,
+    response::{Html, IntoResponse},
+};
+use domain::access::{Membership, Permission::SignedIn};
+use texts::Texts;
 
 /// The routes of these pages.
 pub(crate) fn routes() -> Vec<Route> {
-    Vec::new()
+    vec![get("/mijn", SignedIn, page)]
+}
+
+#[derive(Template)]
+#[template(path = "pages/mine/page.html")]
+struct View {
+    page: Frame,
+    t: &'static Texts,
+    facts: SummaryList,
+    roles: Vec<RoleRow>,
+    sessions: Vec<SessionRow>,
+    everywhere: Button,
+}
+
+struct RoleRow {
+    organisation: String,
+    kind: &'static str,
+    roles: String,
+    current: bool,
+}
+
+struct SessionRow {
+    name: String,
+    since: String,
+    last_used: String,
+    until: String,
+    current: bool,
+}
+
+async fn page(State(app): State<App>, visit: Visit) -> Page {
+    let who = visit.who().ok_or(PageError::SignInFirst)?;
+    let sessions = identity::sessions_of(&app, who).await?;
+    let frame = visit.page(Texts::of(visit.lang()).title);
+    Ok(Html(view(frame, who, &sessions).render()?).into_response())
+}
+
+fn view(page: Frame, who: &Who, sessions: &[Session]) -> View {
+    let lang = page.lang;
+    let t = Texts::of(lang);
+    let person = &who.person;
+    let language = Lang::parse(&person.language).unwrap_or_default();
+    let facts = SummaryList::new(lang)
+        .row(t.name, &person.name)
+        .row(t.email, &person.email)
+        .row(t.phone, person.phone.as_deref().unwrap_or_default())
+        .row(t.language, format!("{}\n{}", language.name(), t.language_hint));
+    let sessions = sessions
+        .iter()
+        .enumerate()
+        .map(|(index, session)| SessionRow {
+            name: t.session_number(index + 1),
+            since: words::moment(session.created_at, lang),
+            last_used: words::moment(session.seen_at, lang),
+            until: words::moment(session.until, lang),
+            current: session.id == who.session,
+        })
+        .collect();
+    View {
+        t,
+        facts,
+        roles: who.memberships.iter().map(|membership| role(membership, who, lang)).collect(),
+        sessions,
+        everywhere: Button::submit(t.everywhere).secondary(),
+        page,
+    }
+}
+
+fn role(membership: &Membership, who: &Who, lang: Lang) -> RoleRow {
+    let roles: Vec<String> = membership
+        .roles
+        .iter()
+        .enumerate()
+        .map(|(index, role)| {
+            let name = words::role(*role, lang);
+            if index == 0 { name.to_owned() } else { words::inside(name) }
+        })
+        .collect();
+    let (organisation, kind) = match &membership.organisation {
+        None => (Texts::of(lang).administration.to_owned(), ""),
+        Some((_, kind, name)) => (name.clone(), words::kind(*kind, lang)),
+    };
+    RoleRow {
+        organisation,
+        kind,
+        roles: roles.join(lang.pick(" en ", " and ")),
+        current: membership.acting() == who.actor.acting(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::samples;
+    use domain::{
+        access::{Acting, Actor},
+        ids::{OrganisationId, SessionId},
+        party::{OrganisationKind, Role},
+    };
+    use uuid::Uuid;
+
+    fn session(id: u128) -> Session {
+        Session {
+            id: SessionId(Uuid::from_u128(id)),
+            person: samples::person("Noor de Wit").id,
+            acting_for: None,
+            created_at: samples::moment(),
+            seen_at: samples::moment(),
+            until: samples::moment(),
+        }
+    }
+
+    fn who(memberships: Vec<Membership>) -> Who {
+        let person = samples::person("Noor <de> Wit");
+        let acting = memberships.first().map_or(Acting::Nobody, Membership::acting);
+        let actor = Actor::Person { id: person.id, acting };
+        Who { session: SessionId(Uuid::from_u128(1)), person, memberships, actor }
+    }
+
+    fn render(lang: Lang, who: &Who) -> String {
+        let page = Frame::new(lang, Texts::of(lang).title, "token", "/mijn");
+        view(page, who, &[session(1), session(2)]).render().expect("the page renders")
+    }
+
+    #[test]
+    fn it_renders_in_both_languages() {
+        let organisation = (OrganisationId(Uuid::nil()), OrganisationKind::Municipality, "Gemeente Utrecht".to_owned());
+        let memberships = vec![
+            Membership { organisation: None, roles: vec![Role::Administrator] },
+            Membership { organisation: Some(organisation), roles: vec![Role::Contact, Role::Signatory] },
+        ];
+        let who = who(memberships);
+        for lang in Lang::ALL {
+            let t = Texts::of(lang);
+            let html = render(lang, &who);
+            assert_eq!(html.matches(t.this_one).count(), 1, "one session is this one");
+            assert_eq!(html.matches(t.now).count(), 1, "one role is the present one");
+            assert!(html.contains("action=\"/uitloggen/overal\"") && html.contains("name=\"csrf\""));
+            assert!(!html.contains("<de>") && !html.contains("style="));
+        }
+        assert!(render(Lang::Nl, &who).contains("Contactpersoon en tekenbevoegde"));
+    }
+
+    #[test]
+    fn somebody_without_a_role_learns_whom_to_ask() {
+        assert!(render(Lang::Nl, &who(Vec::new())).contains("U hebt nu geen rol"));
+    }
 }

@@ -1,8 +1,61 @@
-//! 
+//! Registering an organisation: the public form, one group of questions a page, and the links of
+//! its mails.
+//!
+//! What belongs here: turning what is typed into answers and showing them again. What never does:
+//! what makes an answer right, which is `domain::registration`.
 
-use crate::Route;
+mod block;
+mod choose;
+mod fields;
+mod links;
+mod message;
+mod own;
+mod problems;
+mod read;
+mod review;
+mod step;
+#[cfg(test)]
+mod tests;
+mod texts;
+
+use crate::{Route, get, lang::Lang, post};
+use domain::{access::Permission::Public, registration::Applicant, registration::Step};
+pub(crate) use problems::{sentence, sentence_apart};
 
 /// The routes of these pages.
 pub(crate) fn routes() -> Vec<Route> {
-    Vec::new()
+    vec![
+        get("/aanmelden", Public, choose::choose),
+        get("/aanmelden/bewaard", Public, links::kept),
+        post("/aanmelden/bewaard", Public, links::mail_link),
+        get("/aanmelden/verzonden", Public, links::sent),
+        post("/aanmelden/verzonden", Public, links::mail_confirmation),
+        get("/aanmelden/verder/{token}", Public, links::offer_resume),
+        post("/aanmelden/verder/{token}", Public, links::resume),
+        get("/aanmelden/bevestigen/{token}", Public, links::offer_confirm),
+        post("/aanmelden/bevestigen/{token}", Public, links::confirm),
+        get("/aanmelden/{kind}", Public, step::begin),
+        get("/aanmelden/{kind}/{step}", Public, step::show),
+        post("/aanmelden/{kind}/{step}", Public, step::save),
+    ]
+}
+
+/// The address of a page of the form.
+fn page_of(applicant: Applicant, step: Step) -> String {
+    format!("/aanmelden/{}/{}", applicant.as_str(), step.as_str())
+}
+
+/// The address of the first page of the form.
+fn first_page(applicant: Applicant) -> String {
+    page_of(applicant, applicant.steps()[0])
+}
+
+/// The place of a kind in the lists of texts.
+fn place(applicant: Applicant) -> usize {
+    Applicant::ALL.iter().position(|one| *one == applicant).unwrap_or_default()
+}
+
+/// What the form of a kind is called.
+fn form_name(applicant: Applicant, lang: Lang) -> &'static str {
+    texts::Texts::of(lang).form_names.get(place(applicant)).copied().unwrap_or_default()
 }

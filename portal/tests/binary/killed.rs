@@ -4,7 +4,7 @@
 //! and is killed with SIGKILL at random moments until they all stand. `VROEGTEKEN_KILLS` says how
 //! often (5 by default), `VROEGTEKEN_SEED` repeats a run.
 
-use crate::binary::{Serving, run};
+use crate::process::{Serving, run};
 use app::{
     App, Settings,
     ports::{Clock, MailTransport, NotSent, PortFuture, Ports, SystemClock, SystemRandomness, TimeIds},
@@ -109,7 +109,8 @@ async fn standing(app: &App) -> i64 {
     agreements::total(&mut app.read().await.expect("reads")).await.expect("counts")
 }
 
-async fn killed_again_and_again(data: &Path, url: &str, settings: &[(&str, &str)], further: &[&str]) {
+/// `within` is how long, in milliseconds, the binary lives at most before it is killed.
+async fn killed_again_and_again(data: &Path, url: &str, within: u64, settings: &[(&str, &str)], further: &[&str]) {
     let kills = number("VROEGTEKEN_KILLS").unwrap_or(5);
     let mut random = fastrand::Rng::with_seed(seed());
     let app = app(url).await;
@@ -124,7 +125,7 @@ async fn killed_again_and_again(data: &Path, url: &str, settings: &[(&str, &str)
             partners += 1;
         }
         let serving = Serving::start(data, further, settings);
-        tokio::time::sleep(Duration::from_millis(random.u64(0..700))).await;
+        tokio::time::sleep(Duration::from_millis(random.u64(0..within))).await;
         serving.kill();
         let stand = standing(&app).await;
         if stand < i64::try_from(partners).expect("few") * MUNICIPALITIES {
@@ -159,7 +160,7 @@ async fn killed_on_sqlite_every_pair_stands_once() {
     let made = run(&["demo", "--data", path, "--municipalities", "342", "--partners", "0"]);
     assert!(made.status.success(), "{}", String::from_utf8_lossy(&made.stderr));
     let url = format!("sqlite:{}", data.join("portal.sqlite3").display());
-    killed_again_and_again(&data, &url, &[], &["--demo"]).await;
+    killed_again_and_again(&data, &url, 700, &[], &["--demo"]).await;
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -179,6 +180,6 @@ async fn killed_on_postgres_every_pair_stands_once() {
     let path = data.to_str().expect("a plain path");
     let made = run(&["demo", "--data", path, "--database", &url, "--municipalities", "342", "--partners", "0"]);
     assert!(made.status.success(), "{}", String::from_utf8_lossy(&made.stderr));
-    let settings = [("VROEGTEKEN_JOB_LEASE_SECONDS", "2")];
-    killed_again_and_again(&data, &url, &settings, &["--demo", "--database", &url]).await;
+    let settings = [("VROEGTEKEN_JOB_LEASE_SECONDS", "1")];
+    killed_again_and_again(&data, &url, 3000, &settings, &["--demo", "--database", &url]).await;
 }

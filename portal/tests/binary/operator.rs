@@ -1,6 +1,6 @@
 //! What an operator may rely on.
 
-use crate::binary::{Serving, run};
+use crate::process::{Serving, run};
 use std::time::Duration;
 
 fn words(output: &std::process::Output) -> String {
@@ -22,7 +22,7 @@ fn demo_counts_every_pair_and_serves_only_as_demo() {
     assert!(!again.status.success() && words(&again).contains("there is demo data already"), "{}", words(&again));
 
     let real = ["serve", "--listen", "127.0.0.1:0", "--data", &data, "--public-url", "http://localhost:1"];
-    let refused = crate::binary::vroegteken(&real)
+    let refused = crate::process::vroegteken(&real)
         .env("VROEGTEKEN_SMTP_HOST", "localhost")
         .env("VROEGTEKEN_MAIL_FROM", "portaal@vroegteken.example")
         .output()
@@ -116,7 +116,7 @@ fn secrets_come_from_files_too() {
     let database = folder.path().join("elsewhere.sqlite3");
     std::fs::write(&secret, format!("sqlite:{}\n", database.display())).expect("written");
     let data = folder.path().join("data");
-    let migrated = crate::binary::vroegteken(&["migrate", "--data", data.to_str().expect("plain")])
+    let migrated = crate::process::vroegteken(&["migrate", "--data", data.to_str().expect("plain")])
         .env("VROEGTEKEN_DATABASE_FILE", &secret)
         .output()
         .expect("the binary runs");

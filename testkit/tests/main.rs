@@ -1,0 +1,3 @@
+//! Journeys through the whole portal, on both engines.
+
+mod registration;

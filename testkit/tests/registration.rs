@@ -1,0 +1,1 @@
+//! From the first answer to an accepted organisation.

@@ -1,0 +1,72 @@
+//! What is wrong with an answer, as an administrator reads it.
+
+use crate::lang::Lang;
+use app::mail::{Language, field_name};
+use domain::{
+    registration::{Complaint, Problem},
+    values::Wrong,
+};
+
+/// What is wrong and how to mend it, for beside the field.
+pub(super) fn sentence(complaint: Complaint, lang: Lang) -> String {
+    let (nl, en) = match complaint {
+        Complaint::Value(Wrong::Missing) => ("Vul dit in.", "Fill this in."),
+        Complaint::Value(Wrong::TooLong(most)) => {
+            return lang.pick(format!("Hooguit {most} tekens."), format!("At most {most} characters."));
+        }
+        Complaint::Value(Wrong::ControlCharacters) => (
+            "Er staan onzichtbare tekens in. Typ het opnieuw.",
+            "There are invisible characters in it. Type it again.",
+        ),
+        Complaint::Value(Wrong::Form) => {
+            ("Dit heeft niet de juiste vorm. Controleer het.", "This does not have the right form. Check it.")
+        }
+        Complaint::UnknownMunicipality => {
+            ("Deze gemeente bestaat nu niet (meer).", "This municipality does not exist now (any more).")
+        }
+        Complaint::ChooseOne => ("Hier is nog niets gekozen.", "Nothing has been chosen here."),
+        Complaint::MunicipalityTwice => {
+            ("Dezelfde gemeente staat er twee keer.", "The same municipality stands there twice.")
+        }
+        Complaint::TooFewMembers => (
+            "Een gemeenschappelijke regeling heeft ten minste twee leden.",
+            "A joint body has at least two members.",
+        ),
+        Complaint::NoArea => ("Er is geen werkgebied gekozen.", "No area has been chosen."),
+        Complaint::NoPeople => ("Er is ten minste één persoon nodig.", "At least one person is needed."),
+        Complaint::TwoNeeded => {
+            ("Om samen te tekenen zijn er twee tekenbevoegden nodig.", "To sign together, two signatories are needed.")
+        }
+        Complaint::PersonTwice => {
+            ("Dit e-mailadres staat er al bij een ander.", "This mail address stands with somebody else already.")
+        }
+        Complaint::SharedMailbox => (
+            "Dit lijkt een gedeelde mailbox. Alleen de aanmelder kan aangeven dat niemand anders deze mail leest.",
+            "This looks like a shared mailbox. Only the registrant can state that nobody else reads it.",
+        ),
+        Complaint::NoDate => ("Dit is geen datum.", "This is no date."),
+        Complaint::TooMany => ("Dit zijn er te veel.", "These are too many."),
+    };
+    lang.pick(nl, en).to_owned()
+}
+
+/// The sentence with the name of its field, for a list.
+pub(super) fn line(problem: &Problem, lang: Lang) -> String {
+    let field = problem.field.as_str();
+    let name = match field {
+        "municipality" => lang.pick("gemeente", "municipality").to_owned(),
+        "organ" => lang.pick("bestuursorgaan", "organ").to_owned(),
+        "members" => lang.pick("leden", "members").to_owned(),
+        "sector" => "sector".to_owned(),
+        "partner_kind" => lang.pick("soort signaalpartner", "kind of partner").to_owned(),
+        "area" | "area_codes" => lang.pick("werkgebied", "area").to_owned(),
+        "jointly" => lang.pick("samen tekenen", "signing together").to_owned(),
+        "executor" => lang.pick("uitvoering", "execution").to_owned(),
+        "clients" => lang.pick("opdrachtgevers", "clients").to_owned(),
+        system if system.starts_with("system") => {
+            lang.pick("vroegsignaleringssysteem", "early-warning system").to_owned()
+        }
+        other => field_name(other, Language::from_code(lang.code())),
+    };
+    format!("{name}: {}", sentence(problem.complaint, lang))
+}

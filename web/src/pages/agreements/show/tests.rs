@@ -1,0 +1,131 @@
+//! The page of one agreement, in every state and for everybody.
+
+use super::*;
+use crate::{pages::agreements::list::tests::member as covered, samples};
+use app::agreements::Kept;
+use domain::{
+    agreement::{AgreementNumber, Deferral, Facts, Filled, Parts, Reason, Revision, State, StateKind, Withdrawal},
+    ids::{OrganisationId, PersonId, RevisionId, SlotId},
+    party::{Ground, Role, WarningSystem},
+};
+use uuid::Uuid;
+
+fn states() -> Vec<State> {
+    let at = samples::moment();
+    let by = PersonId(Uuid::nil());
+    let day = jiff::civil::date(2027, 3, 1);
+    let deferred = Some(Deferral { at, by });
+    let reason = || Reason::parse("Eerst <b>overleggen</b>.").expect("a reason");
+    vec![
+        State::Prepared,
+        State::OnHold { until: None },
+        State::OnHold { until: Some(day) },
+        State::Released { at, deferred },
+        State::PartlySigned { released: at, deferred: None, facts: Facts::Changed },
+        State::Declined { at, side: Side::Partner, by, reason: reason(), facts_changed: false },
+        State::Signed { at, facts_changed: true },
+        State::Active { signed: at, start: day, facts_changed: false },
+        State::Withdrawn { at, why: Withdrawal::AreaEnded },
+        State::Withdrawn { at, why: Withdrawal::OrganisationEnded },
+        State::Withdrawn { at, why: Withdrawal::MunicipalityEnded },
+        State::Withdrawn { at, why: Withdrawal::ByAdministrator { reason: reason() } },
+        State::Terminated { at, side: Side::Municipality, by, end: day },
+        State::Superseded { at, by: AgreementId(Uuid::max()) },
+    ]
+}
+
+fn shown(state: State, party: OrganisationKind) -> Shown {
+    let side = |kind| SideOf {
+        organisation: samples::organisation(kind),
+        contacts: vec![samples::member(Role::Contact)],
+        signatories: vec![(Some("Directeur".to_owned()), Some(Ground::Register)), (None, None)],
+    };
+    let slot = |side, ordinal, filled: bool| Slot {
+        id: SlotId(Uuid::nil()),
+        side,
+        ordinal,
+        organisation: OrganisationId(Uuid::nil()),
+        filled: filled.then(|| Filled { by: PersonId(Uuid::nil()), at: samples::moment() }),
+    };
+    let partly = state.kind() == StateKind::PartlySigned;
+    let party = side(party);
+    let partner = SideOf { signatories: Vec::new(), ..side(OrganisationKind::SignalPartner) };
+    Shown {
+        kept: Kept {
+            parts: Parts {
+                id: AgreementId(Uuid::nil()),
+                number: AgreementNumber::new(2026, 123).expect("a number"),
+                party: party.organisation.id,
+                partner: partner.organisation.id,
+                executor: None,
+                state,
+                revision: Revision {
+                    id: RevisionId(Uuid::nil()),
+                    number: 1,
+                    slots: vec![
+                        slot(Side::Municipality, 1, partly),
+                        slot(Side::Partner, 1, false),
+                        slot(Side::Partner, 2, false),
+                    ],
+                },
+            },
+            version: 1,
+            created_at: samples::moment(),
+            changed_at: samples::moment(),
+            template: "2026-1".to_owned(),
+            members: None,
+        },
+        party,
+        partner,
+        executor: None,
+        municipalities: vec![
+            covered("GM0344", WarningSystem::BkrVps),
+            Coverage { until: Some(jiff::civil::date(2027, 1, 1)), ..covered("GM0356", WarningSystem::Inforing) },
+        ],
+        history: Vec::new(),
+    }
+}
+
+fn render(lang: Lang, viewer: Viewer, shown: &Shown) -> String {
+    let page = Frame::new(lang, "Overeenkomst LCV-2026-000123", "token", "/overeenkomsten/x");
+    let today = jiff::civil::date(2026, 11, 24);
+    view(page, shown, viewer, &[], today).render().expect("the page renders")
+}
+
+#[test]
+fn every_state_is_told_to_everybody_in_both_languages() {
+    for lang in Lang::ALL {
+        for viewer in [Viewer::Party, Viewer::Partner, Viewer::Administrator] {
+            for state in states() {
+                let html = render(lang, viewer, &shown(state.clone(), OrganisationKind::Municipality));
+                assert_eq!(html.matches("<h1").count(), 1, "{state:?}");
+                assert!(html.contains("tag--") && !html.contains("style="), "{state:?}");
+                assert!(!html.contains("<b>") && !html.contains("<Voorbeeld>"), "{state:?}");
+            }
+        }
+    }
+}
+
+#[test]
+fn a_partly_signed_agreement_says_who_has_signed_and_who_has_not() {
+    let state = State::PartlySigned { released: samples::moment(), deferred: None, facts: Facts::Unchanged };
+    let html = render(Lang::Nl, Viewer::Partner, &shown(state, OrganisationKind::Municipality));
+    assert!(html.contains("Getekend door Gemeente Utrecht"));
+    assert!(html.contains("Nu tekent nog: Woonstichting &#60;Voorbeeld&#62;."));
+}
+
+#[test]
+fn contact_persons_can_be_mailed_and_signatories_cannot() {
+    let html = render(Lang::Nl, Viewer::Partner, &shown(State::Prepared, OrganisationKind::Municipality));
+    assert!(html.contains("mailto:noor.de.wit%40voorbeeld.example") && html.contains("tel:0301234567"));
+    assert!(html.contains("Directeur, volgens het KvK-handelsregister"));
+    assert!(html.contains("Nog geen tekenbevoegde bekend"));
+    assert!(!html.contains("bo.jansen"));
+}
+
+#[test]
+fn a_joint_body_shows_the_system_of_each_member() {
+    let html = render(Lang::Nl, Viewer::Partner, &shown(State::Prepared, OrganisationKind::JointBody));
+    assert!(html.contains("De overeenkomst geldt voor 2 gemeenten."));
+    assert!(html.contains("Inforing (xxllnc)") && html.contains("(tot 1 januari 2027)"));
+}

@@ -1,0 +1,36 @@
+//! Texts of the own account.
+
+crate::texts! {
+    /// Texts of the own account.
+    pub struct Texts {
+        title: "Mijn gegevens" | "My account",
+        name: "Naam" | "Name",
+        email: "E-mailadres" | "E-mail address",
+        phone: "Telefoonnummer" | "Telephone number",
+        language: "Taal van pagina’s en mails" | "Language of pages and mails",
+        language_hint: "U kiest een andere taal boven aan elke pagina." | "You choose another language at the top of every page.",
+        wrong: "Klopt er iets niet? Geef het door aan de beheerder van het portaal." | "Is something wrong? Tell the administrator of the portal.",
+        roles: "Uw rollen" | "Your roles",
+        roles_text: "Voor deze organisaties kunt u werken. U kiest boven aan de pagina voor welke u nu werkt."
+            | "You can act for these organisations. At the top of the page you choose for which one you act now.",
+        no_roles: "U hebt nu geen rol in een organisatie. Denkt u dat dit niet klopt? Vraag het de contactpersoon van uw organisatie of de beheerder."
+            | "You have no role in any organisation now. If you think this is wrong, ask the contact person of your organisation or the administrator.",
+        organisation: "Organisatie" | "Organisation",
+        kind: "Soort" | "Kind",
+        role: "Rol" | "Role",
+        administration: "Beheer van het portaal" | "Administration of the portal",
+        now: "hiervoor werkt u nu" | "you act for this one now",
+        sessions: "Waar u bent ingelogd" | "Where you are signed in",
+        sessions_text: "Elke regel is een browser waarin u bent ingelogd. Herkent u er een niet? Log dan overal uit."
+            | "Each line is a browser in which you are signed in. If you do not recognise one, sign out everywhere.",
+        session: "Browser" | "Browser",
+        session_number: fn(n: usize) -> String { format!("Browser {n}") } | { format!("Browser {n}") },
+        this_one: "deze browser" | "this browser",
+        since: "Ingelogd sinds" | "Signed in since",
+        last_used: "Laatst gebruikt" | "Last used",
+        until: "Eindigt uiterlijk" | "Ends at the latest",
+        everywhere: "Log overal uit" | "Sign out everywhere",
+        everywhere_text: "Ook in deze browser. Daarna logt u opnieuw in met een code uit de mail."
+            | "In this browser too. After that you sign in again with a code from the mail.",
+    }
+}

@@ -1,0 +1,67 @@
+//! The partners as a file for a spreadsheet: a row for each contact person.
+
+use super::{Asked, texts::Texts};
+use crate::{
+    csv_file,
+    lang::Lang,
+    pages::{
+        Page,
+        agreements::{Viewer, joined, systems},
+    },
+    visit::Visit,
+    words,
+};
+use app::{
+    App,
+    partners::{self, Partner},
+    sectors::{self, Sector},
+};
+use axum::extract::{RawQuery, State};
+
+pub(super) async fn file(State(app): State<App>, visit: Visit, RawQuery(query): RawQuery) -> Page {
+    let (actor, lang) = (visit.actor(), visit.lang());
+    let t = Texts::of(lang);
+    let sectors = sectors::all(&app).await?;
+    let asked = Asked::read(query.as_deref(), Viewer::of(&actor), &sectors);
+    let partners = partners::all(&app, &actor, &asked.text, asked.sector.as_deref()).await?;
+    let rows = partners.iter().flat_map(|partner| rows(partner, &sectors, lang));
+    csv_file::response(&format!("{}-{}", t.file, app.today()), t.header, rows)
+}
+
+/// A row for each contact person; one without a person where there is none.
+pub(super) fn rows(partner: &Partner, sectors: &[Sector], lang: Lang) -> Vec<Vec<String>> {
+    let organisation = &partner.organisation;
+    let party = organisation.kind.is_contracting_party();
+    let municipalities = if party { partner.municipalities.as_slice() } else { &[] };
+    let text = |text: Option<&str>| text.unwrap_or_default().to_owned();
+    let before = [
+        organisation.name.clone(),
+        organisation
+            .partner_kind
+            .map_or_else(|| words::kind(organisation.kind, lang), |kind| words::partner_kind(kind, lang))
+            .to_owned(),
+        organisation.sector.as_deref().map(|sector| words::sector(sectors, sector, lang)).unwrap_or_default(),
+        joined(municipalities.iter().map(|member| member.municipality.to_string())),
+        joined(municipalities.iter().map(|member| member.province.to_string())),
+        systems(organisation.system.as_ref(), municipalities),
+        text(organisation.website.as_deref()),
+    ];
+    let after = [partner.number.clone(), words::state(partner.agreement.1, lang).to_owned()];
+    let row = |person: [String; 5]| [before.as_slice(), &person, &after].concat();
+    if partner.contacts.is_empty() {
+        return vec![row(std::array::from_fn(|_| String::new()))];
+    }
+    partner
+        .contacts
+        .iter()
+        .map(|contact| {
+            row([
+                contact.person.name.clone(),
+                text(contact.function.as_deref()),
+                text(contact.works_at.as_deref()),
+                contact.person.email.clone(),
+                text(contact.person.phone.as_deref()),
+            ])
+        })
+        .collect()
+}

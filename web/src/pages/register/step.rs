@@ -1,0 +1,388 @@
+//! One page of the form: show it, save it, go on.
+
+use super::{
+    block::Blocks,
+    fields::{Ask, heading},
+    first_page, form_name,
+    message::standing,
+    own::{Own, remember},
+    page_of,
+    problems::{sentence, sentence_apart},
+    read::{Act, MOST_PEOPLE, fill},
+    review,
+    texts::Texts,
+};
+use crate::{
+    Portal,
+    error::PageError,
+    form::{Checked, Pairs, value},
+    layout::Page as Frame,
+    pages::Page,
+    parts::{Button, Buttons, ErrorSummary, FormErrors, Notice, NoticeKind, Steps, field_id},
+    visit::Visit,
+    words,
+};
+use app::{
+    AppError, network,
+    registrations::{self, Registration},
+    secret::Token,
+    sectors::{self, Sector},
+};
+use askama::Template;
+use axum::{
+    extract::{Path, Query, State},
+    http::{HeaderMap, StatusCode},
+    response::{Html, IntoResponse},
+};
+use domain::{
+    registration::{Answers, Applicant, Problem, Stage, Step, check_step},
+    values::EmailAddress,
+};
+use serde::Deserialize;
+
+/// What the address of a page can carry.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default)]
+pub(super) struct Extra {
+    /// `controleren`: afterwards back to the last page.
+    naar: String,
+    /// Filled: one empty field more.
+    leeg: String,
+    /// Filled: begin anew beside the draft of this browser.
+    nieuw: String,
+    /// `kwijt`: the draft of this browser was not found.
+    melding: String,
+}
+
+impl Extra {
+    fn to_review(&self) -> bool {
+        self.naar == "controleren"
+    }
+}
+
+/// A page of questions.
+#[derive(Template)]
+#[template(path = "pages/register/step.html")]
+pub(super) struct StepPage {
+    page: Frame,
+    t: &'static Texts,
+    errors: ErrorSummary,
+    steps: Steps,
+    title: &'static str,
+    lead: &'static str,
+    notices: Vec<Notice>,
+    blocks: Blocks,
+    buttons: Buttons,
+    action: String,
+    extra: Extra,
+    /// Where to begin another registration, on the first page of a draft.
+    anew: Option<String>,
+}
+
+/// What a page of questions is made from.
+pub(super) struct Filled<'a> {
+    pub(super) applicant: Applicant,
+    pub(super) step: Step,
+    pub(super) answers: &'a Answers,
+    pub(super) problems: &'a [Problem],
+    pub(super) question: Option<&'a str>,
+    pub(super) has_draft: bool,
+    pub(super) sectors: &'a [Sector],
+    pub(super) executors: &'a [String],
+    pub(super) today: jiff::civil::Date,
+}
+
+impl StepPage {
+    pub(super) fn new(mut page: Frame, filled: &Filled<'_>, extra: &Extra) -> Self {
+        let (lang, step, applicant) = (page.lang, filled.step, filled.applicant);
+        let t = Texts::of(lang);
+        let mut errors = FormErrors::default();
+        let mut summary = ErrorSummary::new(lang);
+        for problem in filled.problems {
+            // What is wrong twice with one field is said once.
+            if errors.get(&problem.field).is_none() {
+                errors.add(&problem.field, sentence(problem, lang));
+                let field = if problem.field == "sector" { "partner_kind" } else { &problem.field };
+                summary = summary.error(field, sentence_apart(problem, lang));
+            }
+        }
+        let (title, lead) = heading(applicant, step, lang);
+        title.clone_into(&mut page.title);
+        page.failed = !filled.problems.is_empty();
+        let ask = Ask {
+            lang,
+            applicant,
+            answers: filled.answers,
+            errors: &errors,
+            sectors: filled.sectors,
+            executors: filled.executors,
+            today: filled.today,
+            one_more: !extra.leeg.is_empty(),
+        };
+        let mut notices = Vec::new();
+        if extra.melding == "kwijt" {
+            notices.push(Notice::info(t.lost_text).heading(t.lost));
+        }
+        if let Some(question) = filled.question {
+            notices.push(Notice::new(NoticeKind::Warning, question).heading(t.question));
+        }
+        let steps = applicant.steps();
+        let at = steps.iter().position(|one| *one == step).unwrap_or_default();
+        Self {
+            t,
+            errors: summary,
+            steps: Steps::new(lang, at + 1, steps.len()).of(form_name(applicant, lang)),
+            title,
+            lead,
+            notices,
+            blocks: ask.blocks(step),
+            buttons: buttons(t, filled, extra),
+            action: page_of(applicant, step),
+            extra: extra.clone(),
+            anew: (at == 0 && filled.has_draft).then(|| format!("{}?nieuw=ja", first_page(applicant))),
+            page,
+        }
+    }
+}
+
+fn buttons(t: &Texts, filled: &Filled<'_>, extra: &Extra) -> Buttons {
+    let next = if extra.to_review() { t.back_to_review } else { t.next };
+    let mut buttons = vec![Button::submit(next).named("actie", "verder")];
+    if filled.applicant.before(filled.step).is_some() && !extra.to_review() {
+        buttons.push(Button::submit(t.previous).named("actie", "vorige").secondary());
+    }
+    buttons.push(Button::submit(t.keep).named("actie", "bewaren").subtle());
+    Buttons::new(buttons)
+}
+
+/// The kind and page of an address.
+fn known(kind: &str, step: &str) -> Result<(Applicant, Step), PageError> {
+    let applicant = Applicant::parse(kind).ok_or(PageError::NotFound)?;
+    let step = Step::parse(step).filter(|step| applicant.steps().contains(step)).ok_or(PageError::NotFound)?;
+    Ok((applicant, step))
+}
+
+/// `GET /aanmelden/{kind}`
+pub(super) async fn begin(State(portal): State<Portal>, Path(kind): Path<String>) -> Page {
+    Ok(portal.go(&first_page(Applicant::parse(&kind).ok_or(PageError::NotFound)?)))
+}
+
+/// `GET /aanmelden/{kind}/{step}`
+pub(super) async fn show(
+    State(portal): State<Portal>,
+    visit: Visit,
+    headers: HeaderMap,
+    Path((kind, step)): Path<(String, String)>,
+    Query(extra): Query<Extra>,
+) -> Page {
+    let (applicant, step) = known(&kind, &step)?;
+    let is_first = applicant.steps()[0] == step;
+    let anew = is_first && !extra.nieuw.is_empty();
+    match Own::of(&portal, &headers).await? {
+        Own::Open(_, draft) if !anew => {
+            if draft.applicant != applicant {
+                return other_kind(&portal, &visit, applicant, &draft);
+            }
+            if step == Step::Review {
+                return review::page(&portal, &visit, &draft, false).await;
+            }
+            let today = portal.app.today();
+            let problems =
+                if extra.to_review() { check_step(applicant, step, &draft.answers, today) } else { Vec::new() };
+            let place = Place { applicant, step, extra: &extra };
+            Ok(questions(&portal, &visit, place, &draft.answers, &problems, Some(&draft)).await?.into_response())
+        }
+        Own::Closed(_, registration) if !is_first => standing(&portal, &visit, &registration).page(&visit),
+        _ if is_first => {
+            let place = Place { applicant, step, extra: &extra };
+            Ok(questions(&portal, &visit, place, &Answers::default(), &[], None).await?.into_response())
+        }
+        _ => Ok(portal.go(&format!("{}?melding=kwijt", first_page(applicant)))),
+    }
+}
+
+/// Which page it is.
+#[derive(Clone, Copy)]
+struct Place<'a> {
+    applicant: Applicant,
+    step: Step,
+    extra: &'a Extra,
+}
+
+async fn questions(
+    portal: &Portal,
+    visit: &Visit,
+    place: Place<'_>,
+    answers: &Answers,
+    problems: &[Problem],
+    draft: Option<&Registration>,
+) -> Page<Html<String>> {
+    let sectors = sectors::all(&portal.app).await?;
+    let executors = registrations::executor_names(&portal.app).await?;
+    let filled = Filled {
+        applicant: place.applicant,
+        step: place.step,
+        answers,
+        problems,
+        question: draft.and_then(|draft| draft.question.as_deref()),
+        has_draft: draft.is_some(),
+        sectors: &sectors,
+        executors: &executors,
+        today: portal.app.today(),
+    };
+    Ok(Html(StepPage::new(visit.page(""), &filled, place.extra).render()?))
+}
+
+/// This browser works on a draft of another kind: which one shall it be?
+fn other_kind(portal: &Portal, visit: &Visit, wanted: Applicant, draft: &Registration) -> Page {
+    let t = Texts::of(visit.lang());
+    let kind = words::applicant(draft.applicant, visit.lang()).to_lowercase();
+    let step = review::first_to_do(portal, draft);
+    super::message::Message {
+        title: t.busy,
+        lead: t.busy_text(&draft.name, &kind),
+        lines: &[],
+        ways: vec![
+            (t.busy_on.to_owned(), page_of(draft.applicant, step)),
+            (t.anew(form_name(wanted, visit.lang())), format!("{}?nieuw=ja", first_page(wanted))),
+        ],
+    }
+    .page(visit)
+}
+
+/// `POST /aanmelden/{kind}/{step}`
+pub(super) async fn save(
+    State(portal): State<Portal>,
+    visit: Visit,
+    headers: HeaderMap,
+    Path((kind, step)): Path<(String, String)>,
+    Checked(pairs): Checked<Pairs>,
+) -> Page {
+    let (applicant, step) = known(&kind, &step)?;
+    let is_first = applicant.steps()[0] == step;
+    let anew = is_first && !value(&pairs, "nieuw").is_empty();
+    match Own::of(&portal, &headers).await? {
+        Own::Open(token, draft) if !anew => {
+            if draft.applicant != applicant {
+                return other_kind(&portal, &visit, applicant, &draft);
+            }
+            if step == Step::Review {
+                return review::send(&portal, &visit, &token, &draft).await;
+            }
+            save_page(&portal, &visit, (&token, &draft), step, &pairs).await
+        }
+        Own::Closed(_, registration) if !is_first => standing(&portal, &visit, &registration).page(&visit),
+        _ if is_first => begin_draft(&portal, &visit, applicant, step, &pairs).await,
+        _ => Ok(portal.go(&format!("{}?melding=kwijt", first_page(applicant)))),
+    }
+}
+
+async fn begin_draft(portal: &Portal, visit: &Visit, applicant: Applicant, step: Step, pairs: &Pairs) -> Page {
+    network::admit(&portal.app, "register", visit.place()).await?;
+    let mut answers = Answers::default();
+    fill(&mut answers, applicant, step, pairs, &[]);
+    match registrations::begin(&portal.app, applicant, answers.clone(), visit.language()).await {
+        Ok(token) => {
+            let act = Act::parse(value(pairs, "actie"));
+            if act == Act::Keep {
+                keep(portal, visit, applicant, &token).await?;
+            }
+            let mut response = portal.go(&onward(act, applicant, step, pairs));
+            remember(portal, &mut response, &token);
+            Ok(response)
+        }
+        Err(AppError::Problems(problems)) => {
+            let extra = Extra { nieuw: value(pairs, "nieuw").to_owned(), ..Extra::default() };
+            let place = Place { applicant, step, extra: &extra };
+            let html = questions(portal, visit, place, &answers, &problems, None).await?;
+            Ok((StatusCode::UNPROCESSABLE_ENTITY, html).into_response())
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+async fn save_page(
+    portal: &Portal,
+    visit: &Visit,
+    (token, draft): (&Token, &Registration),
+    step: Step,
+    pairs: &Pairs,
+) -> Page {
+    let applicant = draft.applicant;
+    let sectors = sectors::all(&portal.app).await?;
+    let act = Act::parse(value(pairs, "actie"));
+    let mut answers = draft.answers.clone();
+    fill(&mut answers, applicant, step, pairs, &sectors);
+    act.change(step, &mut answers, portal.app.today());
+    let problems = match registrations::save(&portal.app, token, step, answers.clone()).await {
+        Ok(problems) => problems,
+        Err(AppError::NotNow(_)) => return standing(portal, visit, draft).page(visit),
+        Err(error) => return Err(error.into()),
+    };
+    let token = readdressed(portal, token, draft, &answers).await?;
+    let mut response = if act == Act::Next && !problems.is_empty() {
+        let extra = Extra { naar: value(pairs, "naar").to_owned(), ..Extra::default() };
+        let place = Place { applicant, step, extra: &extra };
+        let html = questions(portal, visit, place, &answers, &problems, Some(draft)).await?;
+        (StatusCode::UNPROCESSABLE_ENTITY, html).into_response()
+    } else {
+        if act == Act::Keep {
+            keep(portal, visit, applicant, &token).await?;
+        }
+        portal.go(&onward(act, applicant, step, pairs))
+    };
+    remember(portal, &mut response, &token);
+    Ok(response)
+}
+
+/// A private landlord gets the link only on stopping halfway; everybody else has it already.
+async fn keep(portal: &Portal, visit: &Visit, applicant: Applicant, token: &Token) -> Result<(), PageError> {
+    if applicant == Applicant::Landlord {
+        network::admit(&portal.app, "register", visit.place()).await?;
+        registrations::mail_again(&portal.app, token).await?;
+    }
+    Ok(())
+}
+
+/// The token of the draft: a fresh one after the registrant's address changed.
+async fn readdressed(
+    portal: &Portal,
+    token: &Token,
+    before: &Registration,
+    answers: &Answers,
+) -> Result<Token, PageError> {
+    let now = EmailAddress::parse(&answers.registrant_email);
+    let changed = before.stage == Stage::Draft && now.is_ok_and(|email| email.as_str() != before.email);
+    if changed { Ok(registrations::readdress(&portal.app, token).await?) } else { Ok(token.clone()) }
+}
+
+/// Where a button leads once the page is saved.
+fn onward(act: Act, applicant: Applicant, step: Step, pairs: &Pairs) -> String {
+    let here = page_of(applicant, step);
+    let back = if value(pairs, "naar") == "controleren" { "naar=controleren" } else { "" };
+    match act {
+        Act::Keep => "/aanmelden/bewaard".to_owned(),
+        Act::Previous => page_of(applicant, applicant.before(step).unwrap_or(step)),
+        Act::Next if !back.is_empty() => page_of(applicant, Step::Review),
+        Act::Next => page_of(applicant, applicant.after(step).unwrap_or(step)),
+        Act::Add if step == Step::Homes => format!("{here}?leeg=1&{back}"),
+        Act::Add => format!("{here}?{back}#{}", last_group(step, pairs)),
+        Act::Whole(province) => {
+            let list = if step == Step::Members { "members" } else { "area_codes" };
+            format!("{here}?{back}#{}", field_id(&format!("{list}-{}", province.as_str().to_lowercase())))
+        }
+        Act::Remove(_) | Act::Myself => format!("{here}?{back}"),
+    }
+}
+
+/// The anchor of the person who was just added.
+fn last_group(step: Step, pairs: &Pairs) -> String {
+    let list = if step == Step::Contacts { "contacts" } else { "signatories" };
+    let prefix = format!("{list}-");
+    let highest = pairs
+        .iter()
+        .filter_map(|(name, _)| name.strip_prefix(&prefix)?.split('-').next()?.parse::<usize>().ok())
+        .max()
+        .unwrap_or_default();
+    format!("{list}-{}", (highest + 1).min(MOST_PEOPLE - 1))
+}
