@@ -1,8 +1,25 @@
-//! What is forgotten in time: ended sessions, old sign-ins, old counts.
+//! What is forgotten in time: ended sessions, old sign-ins and counts, drafts that nobody sends in,
+//! refused registrations, the contents of old mails.
 
 use crate::{App, AppError};
-use jiff::SignedDuration;
-use storage::{sessions, sign_ins, throttle};
+use domain::{
+    audit::{Doer, Event, Subject},
+    registration::Stage,
+};
+use jiff::{SignedDuration, Timestamp};
+use storage::{audit, outbox, registrations, sessions, sign_ins, throttle};
+
+const DAY: i64 = 24;
+/// Hours after which a registration that was never confirmed is erased.
+const UNCONFIRMED: i64 = 30 * DAY;
+/// Hours after which a refused registration is erased.
+const REFUSED: i64 = 365 * DAY;
+/// Hours after which the contents of a mail are erased.
+const MAILS: i64 = 90 * DAY;
+/// Hours after which it is forgotten who signed in.
+const SIGN_INS: i64 = 365 * DAY;
+/// Registrations erased in one transaction.
+const BATCH: i64 = 100;
 
 /// Forgets what has no meaning any more. Run it as often as you like.
 ///
@@ -10,12 +27,32 @@ use storage::{sessions, sign_ins, throttle};
 /// [`AppError::Storage`].
 pub async fn run(app: &App) -> Result<(), AppError> {
     let now = app.now();
-    let ago = |duration: SignedDuration| now.checked_sub(duration).unwrap_or(now);
     let idle = SignedDuration::try_from(app.settings().session_idle).unwrap_or(SignedDuration::from_hours(2));
     let mut tx = app.db().begin().await?;
-    sessions::forget(&mut tx, now, ago(idle)).await?;
-    sign_ins::forget(&mut tx, ago(SignedDuration::from_hours(24))).await?;
-    throttle::forget(&mut tx, ago(SignedDuration::from_hours(24))).await?;
+    sessions::forget(&mut tx, now, now.checked_sub(idle).unwrap_or(now)).await?;
+    sign_ins::forget(&mut tx, ago(now, DAY)).await?;
+    throttle::forget(&mut tx, ago(now, DAY)).await?;
+    outbox::empty(&mut tx, ago(now, MAILS)).await?;
+    audit::forget_sign_ins(&mut tx, ago(now, SIGN_INS)).await?;
     tx.commit().await?;
+    for (stage, hours) in [(Stage::Draft, UNCONFIRMED), (Stage::Submitted, UNCONFIRMED), (Stage::Refused, REFUSED)] {
+        while erase(app, stage, ago(now, hours)).await? {}
+    }
     Ok(())
+}
+
+fn ago(now: Timestamp, hours: i64) -> Timestamp {
+    now.checked_sub(SignedDuration::from_hours(hours)).unwrap_or(now)
+}
+
+/// Erases some registrations in a stage that were not touched since `before`. `false`: none was left.
+async fn erase(app: &App, stage: Stage, before: Timestamp) -> Result<bool, AppError> {
+    let mut work = app.begin(Doer::Portal).await?;
+    let found = registrations::untouched(&mut work.tx, stage, before, BATCH).await?;
+    for id in &found {
+        registrations::erase(&mut work.tx, *id).await?;
+        work.record(Subject::Registration(*id), &Event::RegistrationErased).await?;
+    }
+    work.commit_quietly("each erased registration has its own event").await?;
+    Ok(!found.is_empty())
 }

@@ -14,7 +14,7 @@ use storage::{
     organisations::{self, Organisation},
     people,
 };
-pub use storage::people::{Member, Person};
+pub use storage::people::Member;
 
 /// Partners on one page.
 pub const PAGE: usize = 30;

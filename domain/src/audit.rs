@@ -59,6 +59,8 @@ pub enum Event {
     },
     /// The administrator refused it.
     RegistrationRefused,
+    /// It was erased in time with everything that was typed.
+    RegistrationErased,
     /// An organisation was added.
     OrganisationAdded {
         /// The registration it came from.
@@ -124,6 +126,7 @@ impl Event {
             Self::RegistrationQuestioned => "registration_questioned",
             Self::RegistrationAccepted { .. } => "registration_accepted",
             Self::RegistrationRefused => "registration_refused",
+            Self::RegistrationErased => "registration_erased",
             Self::OrganisationAdded { .. } => "organisation_added",
             Self::CoverageHandedOver { .. } => "coverage_handed_over",
             Self::AgreementPrepared { .. } => "agreement_prepared",

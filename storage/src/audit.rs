@@ -1,4 +1,5 @@
-//! The audit log: written with what it tells of, in the same transaction; never changed.
+//! The audit log: written with what it tells of, in the same transaction; never changed. Only who
+//! signed in and out is forgotten in time.
 
 use crate::{Row, StorageError, Tx, sql, values};
 use domain::{
@@ -35,6 +36,8 @@ sql! {
     /// The newest lines before a given one.
     NEWEST (Uuid, Int) = "SELECT e.*, p.name AS person_name FROM events e LEFT JOIN persons p ON p.id = e.person_id \
         WHERE ($1 IS NULL OR e.id < $1) ORDER BY e.id DESC LIMIT $2";
+    /// Erases who signed in and out before a moment.
+    FORGET_SIGN_INS (Int) = "DELETE FROM events WHERE kind IN ('signed_in', 'signed_out') AND at < $1";
     /// How many lines there are.
     COUNT () = "SELECT COUNT(*) AS n FROM events";
 }
@@ -118,4 +121,12 @@ pub async fn newest(tx: &mut Tx, before: Option<EventId>, most: i64) -> Result<V
 /// [`StorageError`].
 pub async fn count(tx: &mut Tx) -> Result<i64, StorageError> {
     tx.count(&COUNT, values![]).await
+}
+
+/// Erases who signed in and out before `before`, and gives the number of lines.
+///
+/// # Errors
+/// [`StorageError`].
+pub async fn forget_sign_ins(tx: &mut Tx, before: Timestamp) -> Result<u64, StorageError> {
+    tx.execute(&FORGET_SIGN_INS, values![before]).await
 }

@@ -51,6 +51,8 @@ sql! {
         WHERE id = $1 AND state <> 'sent'";
     /// Its secrets have lost their meaning.
     FORGET (Uuid) = "UPDATE mails SET secrets = NULL WHERE id = $1";
+    /// Empties those that were written before a moment.
+    EMPTY (Int) = "UPDATE mails SET body = '[]', secrets = NULL WHERE created_at < $1 AND body <> '[]'";
     /// Wait again.
     AGAIN (Uuid) = "UPDATE mails SET state = 'waiting' WHERE id = $1 AND state = 'refused'";
     /// The newest before a given one.
@@ -147,4 +149,12 @@ pub async fn list(
 /// [`StorageError`].
 pub async fn count(tx: &mut Tx, state: &str) -> Result<i64, StorageError> {
     tx.count(&COUNT, values![state]).await
+}
+
+/// Empties the bodies of mails that were written before `before`, and gives their number.
+///
+/// # Errors
+/// [`StorageError`].
+pub async fn empty(tx: &mut Tx, before: Timestamp) -> Result<u64, StorageError> {
+    tx.execute(&EMPTY, values![before]).await
 }

@@ -74,6 +74,10 @@ sql! {
     DECIDED (Int) = "SELECT * FROM registrations WHERE stage IN ('accepted', 'refused') ORDER BY decided_at DESC, id LIMIT $1";
     /// How many are in a stage.
     COUNT (Text) = "SELECT COUNT(*) AS n FROM registrations WHERE stage = $1";
+    /// Those in a stage that were not touched since a moment.
+    UNTOUCHED (Text, Int, Int) = "SELECT id FROM registrations WHERE stage = $1 AND changed_at < $2 ORDER BY changed_at LIMIT $3";
+    /// Erases one.
+    ERASE (Uuid) = "DELETE FROM registrations WHERE id = $1";
     /// How many wait since before a moment.
     OVERDUE (Int) = "SELECT COUNT(*) AS n FROM registrations WHERE stage = 'confirmed' AND queued_at < $1";
 }
@@ -215,4 +219,25 @@ pub async fn count(tx: &mut Tx, stage: Stage) -> Result<i64, StorageError> {
 /// [`StorageError`].
 pub async fn overdue(tx: &mut Tx, moment: Timestamp) -> Result<i64, StorageError> {
     tx.count(&OVERDUE, values![moment]).await
+}
+
+/// Registrations in `stage` that were not touched since `before`, at most `most`.
+///
+/// # Errors
+/// [`StorageError`].
+pub async fn untouched(
+    tx: &mut Tx,
+    stage: Stage,
+    before: Timestamp,
+    most: i64,
+) -> Result<Vec<RegistrationId>, StorageError> {
+    tx.all(&UNTOUCHED, values![stage.as_str(), before, most]).await?.iter().map(|row| row.id("id")).collect()
+}
+
+/// Erases a registration with everything that was typed.
+///
+/// # Errors
+/// [`StorageError`].
+pub async fn erase(tx: &mut Tx, id: RegistrationId) -> Result<(), StorageError> {
+    tx.execute(&ERASE, values![id]).await.map(drop)
 }

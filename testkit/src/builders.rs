@@ -153,6 +153,17 @@ impl TestPortal {
     }
 }
 
+impl TestPortal {
+    /// The first column, as text, of what a query gives for an id, which is its `$1`.
+    pub async fn column(&self, sql: &'static str, id: uuid::Uuid) -> Vec<String> {
+        match self.app.db() {
+            Db::Sqlite { read, .. } => sqlx::query_scalar(sql).bind(id).fetch_all(read).await,
+            Db::Postgres(pool) => sqlx::query_scalar(sql).bind(id).fetch_all(pool).await,
+        }
+        .expect("a query that both engines know")
+    }
+}
+
 /// Every value of every column of text and bytes.
 pub(crate) async fn everything(db: &Db) -> String {
     let mut all = String::new();

@@ -34,6 +34,9 @@ pub fn sentence(line: &Line, lang: Lang) -> String {
         Event::RegistrationQuestioned => fixed("Om meer informatie gevraagd", "More information asked for"),
         Event::RegistrationAccepted { .. } => fixed("Aanmelding goedgekeurd", "Registration accepted"),
         Event::RegistrationRefused => fixed("Aanmelding geweigerd", "Registration refused"),
+        Event::RegistrationErased => {
+            fixed("Aanmelding gewist na de bewaartermijn", "Registration erased after its time of keeping")
+        }
         Event::OrganisationAdded { .. } => fixed("Organisatie opgenomen", "Organisation added"),
         Event::CoverageHandedOver { municipality, from, to: _, on } => {
             handed_over(municipality, *from, on, line.subject, lang)
@@ -111,6 +114,7 @@ const fn is_administration(event: &Event) -> bool {
         Event::RegistrationBegun
         | Event::RegistrationSubmitted
         | Event::RegistrationConfirmed
+        | Event::RegistrationErased
         | Event::AgreementPrepared { .. }
         | Event::AgreementMoved { .. }
         | Event::SignedIn

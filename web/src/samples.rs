@@ -1,6 +1,6 @@
 //! Invented organisations and people, for tests that render pages.
 
-use app::{organisations::Organisation, partners::{Member, Person}};
+use app::{identity::Person, organisations::Organisation, partners::Member};
 use domain::{
     ids::{OrganisationId, PersonId, RegistrationId},
     municipality::{MunicipalityCode, Province},

@@ -68,7 +68,6 @@ crate::texts! {
         own: "uw organisatie" | "your organisation",
         contacts: "Contactpersonen" | "Contact persons",
         no_contacts: "Er is nog geen contactpersoon bekend." | "No contact person is known yet.",
-        works_at: fn(place: &str) -> String { format!("Werkt bij {place}") } | { format!("Works at {place}") },
         may_sign: "Tekenbevoegd" | "May sign",
         no_signatory: "Nog geen tekenbevoegde bekend. Zonder tekenbevoegde kan deze kant niet tekenen."
             | "No signatory is known yet. Without one this side cannot sign.",

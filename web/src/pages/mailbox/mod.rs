@@ -2,7 +2,7 @@
 
 mod texts;
 
-use crate::{Route, error::PageError, get, layout::Page as Frame, pages::Page, visit::Visit, words};
+use crate::{Route, error::PageError, get, layout::Page as Frame, pages::Page, parts::{Button, TextField}, visit::Visit, words};
 use app::{App, demo};
 use askama::Template;
 use axum::{
@@ -31,7 +31,8 @@ struct List {
     page: Frame,
     t: &'static Texts,
     mails: Vec<Line>,
-    to: String,
+    filter: TextField,
+    show: Button,
 }
 
 #[derive(Template)]
@@ -65,7 +66,9 @@ async fn list(State(app): State<App>, visit: Visit, Query(filter): Query<Filter>
         .into_iter()
         .map(|mail| Line { id: mail.id, to: mail.to, subject: mail.subject, at: words::moment(mail.at, visit.lang()) })
         .collect();
-    Ok(Html(List { page: visit.page(t.title), t, mails, to }.render()?).into_response())
+    let filter = TextField::new("aan", t.filter).email().value(to);
+    let show = Button::submit(t.show).secondary();
+    Ok(Html(List { page: visit.page(t.title), t, mails, filter, show }.render()?).into_response())
 }
 
 async fn show(State(app): State<App>, visit: Visit, Path(id): Path<String>) -> Page {

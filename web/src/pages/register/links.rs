@@ -139,7 +139,11 @@ async fn mail_again(
 }
 
 /// The draft of a link, if it can still be changed; otherwise the page that says why not.
-async fn of_link(portal: &Portal, visit: &Visit, text: &str) -> Page<Result<(Token, Registration), axum::response::Response>> {
+async fn of_link(
+    portal: &Portal,
+    visit: &Visit,
+    text: &str,
+) -> Page<Result<(Token, Registration), axum::response::Response>> {
     let Some(token) = Token::parse(text) else { return Ok(Err(Message::gone(visit)?)) };
     match registrations::draft(&portal.app, &token).await {
         Ok(draft) if draft.is_open() => Ok(Ok((token, draft.registration))),
@@ -168,8 +172,7 @@ pub(super) fn resume_page(mut page: Frame, draft: &Registration, action: String)
         .row(t.resume_name, &draft.name)
         .row(t.resume_kind, words::applicant(draft.applicant, lang))
         .row(t.resume_changed, words::moment(draft.changed_at, lang));
-    let notice =
-        draft.question.as_ref().map(|question| Notice::new(NoticeKind::Warning, question).heading(t.question));
+    let notice = draft.question.as_ref().map(|question| Notice::new(NoticeKind::Warning, question).heading(t.question));
     OneButton {
         page,
         title: t.resume_title,

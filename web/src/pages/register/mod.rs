@@ -10,7 +10,7 @@ mod fields;
 mod links;
 mod message;
 mod own;
-mod problems;
+pub(super) mod problems;
 mod read;
 mod review;
 mod step;
@@ -19,8 +19,10 @@ mod tests;
 mod texts;
 
 use crate::{Route, get, lang::Lang, post};
-use domain::{access::Permission::Public, registration::Applicant, registration::Step};
-pub(crate) use problems::{sentence, sentence_apart};
+use domain::{
+    access::Permission::Public,
+    registration::{Applicant, Step},
+};
 
 /// The routes of these pages.
 pub(crate) fn routes() -> Vec<Route> {

@@ -8,7 +8,7 @@ use domain::{
 };
 
 /// The sentence to show next to the field.
-pub(crate) fn sentence(problem: &Problem, lang: Lang) -> String {
+pub(in crate::pages) fn sentence(problem: &Problem, lang: Lang) -> String {
     let field = part(&problem.field);
     let (nl, en) = match problem.complaint {
         Complaint::Value(Wrong::TooLong(most)) => {
@@ -60,7 +60,7 @@ pub(crate) fn sentence(problem: &Problem, lang: Lang) -> String {
 }
 
 /// The same sentence for a list of problems, where it does not stand next to its field.
-pub(crate) fn sentence_apart(problem: &Problem, lang: Lang) -> String {
+pub(super) fn sentence_apart(problem: &Problem, lang: Lang) -> String {
     let sentence = sentence(problem, lang);
     match subject(&problem.field, lang) {
         None => sentence,
@@ -96,26 +96,25 @@ fn part(field: &str) -> &str {
 const fn missing(field: &str, person: bool) -> (&'static str, &'static str) {
     match field.as_bytes() {
         b"registrant_name" => ("Vul uw naam in.", "Fill in your name."),
-        b"registrant_email" => {
-            ("Vul uw e-mailadres in. Daar sturen wij de link heen.", "Fill in your mail address. We send the link there.")
-        }
+        b"registrant_email" => (
+            "Vul uw e-mailadres in. Daar sturen wij de link heen.",
+            "Fill in your mail address. We send the link there.",
+        ),
         b"municipality" => (
             "Vul uw gemeente in: typ een paar letters en kies uit de lijst.",
             "Fill in your municipality: type some letters and choose from the list.",
         ),
         b"name" if person => ("Vul de naam van deze persoon in.", "Fill in the name of this person."),
         b"name" => ("Vul de naam van de organisatie in.", "Fill in the name of the organisation."),
-        b"kvk" => (
-            "Vul het KvK-nummer in: 8 cijfers, zoals 12345678.",
-            "Fill in the KvK number: 8 digits, such as 12345678.",
-        ),
+        b"kvk" => {
+            ("Vul het KvK-nummer in: 8 cijfers, zoals 12345678.", "Fill in the KvK number: 8 digits, such as 12345678.")
+        }
         b"street" => ("Vul de straat en het huisnummer in.", "Fill in the street and number."),
         b"postcode" => ("Vul de postcode in, zoals 1234 AB.", "Fill in the postcode, such as 1234 AB."),
         b"city" => ("Vul de plaats in.", "Fill in the place."),
-        b"phone" => (
-            "Vul een telefoonnummer in, zoals 020 123 45 67.",
-            "Fill in a telephone number, such as 020 123 45 67.",
-        ),
+        b"phone" => {
+            ("Vul een telefoonnummer in, zoals 020 123 45 67.", "Fill in a telephone number, such as 020 123 45 67.")
+        }
         b"email" => (
             "Vul het e-mailadres van deze persoon in, zoals naam@voorbeeld.nl.",
             "Fill in this person's mail address, such as name@example.nl.",
@@ -124,17 +123,14 @@ const fn missing(field: &str, person: bool) -> (&'static str, &'static str) {
             "Vul de functie in, zoals burgemeester, wethouder of directeur.",
             "Fill in the function, such as mayor, alderman or director.",
         ),
-        b"mandate_date" => (
-            "Vul de datum van het mandaat of de volmacht in.",
-            "Fill in the date of the mandate or power of attorney.",
-        ),
+        b"mandate_date" => {
+            ("Vul de datum van het mandaat of de volmacht in.", "Fill in the date of the mandate or power of attorney.")
+        }
         b"system_name" => ("Vul de naam van het andere systeem in.", "Fill in the name of the other system."),
         b"executor_name" => (
             "Vul de naam van de uitvoerende organisatie in, of kies nee.",
             "Fill in the name of the executor, or choose no.",
         ),
-        b"question" => ("Schrijf op wat u wilt vragen.", "Write down what you want to ask."),
-        b"reason" => ("Schrijf de reden op.", "Write down the reason."),
         _ => ("Vul dit in.", "Fill this in."),
     }
 }

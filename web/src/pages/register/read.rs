@@ -81,10 +81,11 @@ impl Act {
                     email: answers.registrant_email.clone(),
                     ..PersonAnswer::default()
                 };
-                match people.iter_mut().find(|person| person.name.is_empty() && person.email.is_empty()) {
-                    Some(first) => (first.name, first.email) = (mine.name, mine.email),
-                    None if people.is_empty() => people.push(mine),
-                    None => {}
+                let blank = people.iter().position(|person| person.name.is_empty() && person.email.is_empty());
+                if people.is_empty() {
+                    people.push(mine);
+                } else if let Some(blank) = blank {
+                    (people[blank].name, people[blank].email) = (mine.name, mine.email);
                 }
             }
             (Self::Remove(index), None) if step == Step::Homes && index < answers.area_codes.len() => {
@@ -178,8 +179,7 @@ fn organisation(answers: &mut Answers, applicant: Applicant, pairs: &Pairs, sect
         answers.organ = text(pairs, "organ");
     }
     if applicant == Applicant::SignalPartner {
-        (answers.sector, answers.partner_kind) =
-            kind_of(value(pairs, "partner_kind"), sectors).unwrap_or_default();
+        (answers.sector, answers.partner_kind) = kind_of(value(pairs, "partner_kind"), sectors).unwrap_or_default();
     }
     answers.kvk = text(pairs, "kvk");
     answers.website = text(pairs, "website");

@@ -65,9 +65,7 @@ pub(super) struct Review {
 pub(super) fn first_to_do(portal: &Portal, draft: &Registration) -> Step {
     let today = portal.app.today();
     let mut steps = draft.applicant.steps().iter().copied().filter(|step| *step != Step::Review);
-    steps
-        .find(|step| !check_step(draft.applicant, *step, &draft.answers, today).is_empty())
-        .unwrap_or(Step::Review)
+    steps.find(|step| !check_step(draft.applicant, *step, &draft.answers, today).is_empty()).unwrap_or(Step::Review)
 }
 
 /// Everything that is missing or wrong, in the order of the pages.

@@ -42,13 +42,9 @@ struct Back {
     terug: String,
 }
 
-/// A group of demo people.
-struct Group {
-    role: String,
-    people: Vec<DemoPerson>,
-}
-
+/// Somebody of the demo.
 struct DemoPerson {
+    role: String,
     name: String,
     email: String,
     organisation: String,
@@ -63,7 +59,7 @@ struct Ask {
     email: TextField,
     buttons: Buttons,
     back: String,
-    demo: Vec<Group>,
+    demo: Vec<DemoPerson>,
 }
 
 #[derive(Template)]
@@ -106,23 +102,18 @@ async fn ask_page(portal: &Portal, visit: &Visit, back: &str, typed: &str, error
     Ok(Html(html).into_response())
 }
 
-async fn demo_people(portal: &Portal, visit: &Visit) -> Page<Vec<Group>> {
+async fn demo_people(portal: &Portal, visit: &Visit) -> Page<Vec<DemoPerson>> {
     let lang = visit.lang();
-    let mut groups: Vec<Group> = Vec::new();
+    let mut people = Vec::new();
     for sample in demo::people(&portal.app).await? {
-        let (kind, organisation) = match sample.organisation {
-            None => (String::new(), lang.pick("Vroegteken", "Vroegteken").to_owned()),
-            Some((kind, _, name)) => (words::kind(kind, lang).to_lowercase(), name),
-        };
         let role = words::role(sample.role, lang);
-        let role = if kind.is_empty() { role.to_owned() } else { format!("{role}, {kind}") };
-        let person = DemoPerson { name: sample.person.name, email: sample.person.email, organisation };
-        match groups.iter_mut().find(|group| group.role == role) {
-            Some(group) => group.people.push(person),
-            None => groups.push(Group { role, people: vec![person] }),
-        }
+        let (role, organisation) = match sample.organisation {
+            None => (role.to_owned(), portal.app.settings().association.clone()),
+            Some((kind, _, name)) => (format!("{role}, {}", words::kind(kind, lang).to_lowercase()), name),
+        };
+        people.push(DemoPerson { role, name: sample.person.name, email: sample.person.email, organisation });
     }
-    Ok(groups)
+    Ok(people)
 }
 
 #[derive(Deserialize)]

@@ -14,7 +14,6 @@ crate::texts! {
         new_here_link: "Organisatie aanmelden" | "Register an organisation",
         demo_title: "Inloggen als iemand uit de demo" | "Sign in as somebody of the demo",
         demo_text: "Kies iemand. De code komt in het Postvak, net als elke andere mail." | "Choose somebody. The code arrives in the mailbox, like every other mail.",
-        demo_as: "Kies" | "Choose",
         code_title: "Typ de code uit de mail" | "Type the code from the mail",
         code_lead: "Als dit adres bij ons bekend is, is er nu een mail met een code onderweg. U mag die mail ook op een ander apparaat lezen. Typ de code hier." | "If we know this address, a mail with a code is on its way. You may read that mail on another device. Type the code here.",
         code: "Code" | "Code",

@@ -36,14 +36,14 @@ struct Overview {
     t: &'static Texts,
     attention: Vec<Notice>,
     tiles: Vec<Tile>,
-    generated: Clock,
-    decided: Clock,
+    clocks: [Clock; 2],
     first: Vec<Waiting>,
     open: usize,
 }
 
 /// A clock in plain words.
 struct Clock {
+    title: &'static str,
     promise: String,
     last: Option<String>,
     fine: bool,
@@ -70,8 +70,7 @@ async fn show(State(app): State<App>, visit: Visit) -> Page {
         t,
         attention: attention(&health, lang),
         tiles: tiles(&health, lang),
-        generated: generated(&health, clocks, lang),
-        decided: decided(&health, clocks, app.settings().decision_days, lang),
+        clocks: [generated(&health, clocks, lang), decided(&health, clocks, app.settings().decision_days, lang)],
         open: queue.iter().filter(|one| one.decide_by.is_some()).count(),
         first: queue.into_iter().filter_map(|one| waiting(one, lang)).take(FIRST).collect(),
     })
@@ -114,7 +113,10 @@ fn tiles(health: &Health, lang: Lang) -> Vec<Tile> {
         tile(health.waiting, t.tile_waiting).tone(waits(health.waiting)).link(queue),
         tile(health.late, t.tile_late).tone(bad(health.late)).link(queue),
         tile(health.questioned, t.tile_questioned).hint(t.tile_questioned_hint).link(queue),
-        tile(health.ungenerated, t.tile_alarms).tone(bad(health.ungenerated)).hint(t.tile_alarms_hint).link("/beheer/taken"),
+        tile(health.ungenerated, t.tile_alarms)
+            .tone(bad(health.ungenerated))
+            .hint(t.tile_alarms_hint)
+            .link("/beheer/taken"),
         tile(health.troubled_jobs, t.tile_jobs).tone(bad(health.troubled_jobs)).link("/beheer/taken"),
         tile(health.refused_mails, t.tile_refused).tone(bad(health.refused_mails)).link("/beheer/mails?stand=refused"),
         tile(health.waiting_mails, t.tile_mails).hint(t.tile_mails_hint).link("/beheer/mails?stand=waiting"),
@@ -127,6 +129,7 @@ fn generated(health: &Health, clocks: Clocks, lang: Lang) -> Clock {
     let t = Texts::of(lang);
     let fine = health.ungenerated == 0;
     Clock {
+        title: t.generated,
         promise: t.generated_promise.to_owned(),
         last: clocks.generated_in.map(|took| t.generated_last(&duration(took, lang))),
         fine,
@@ -138,6 +141,7 @@ fn decided(health: &Health, clocks: Clocks, days: u16, lang: Lang) -> Clock {
     let t = Texts::of(lang);
     let fine = health.late == 0;
     Clock {
+        title: t.decided,
         promise: t.decided_promise(days),
         last: clocks.decided_in.map(|took| t.decided_last(&duration(took, lang))),
         fine,
@@ -180,8 +184,7 @@ mod tests {
             t,
             attention: attention(&health, lang),
             tiles: tiles(&health, lang),
-            generated: generated(&health, clocks, lang),
-            decided: decided(&health, clocks, 1, lang),
+            clocks: [generated(&health, clocks, lang), decided(&health, clocks, 1, lang)],
             first: vec![first],
             open: 1,
         };

@@ -71,7 +71,9 @@ pub(super) async fn accept(
         "" => None,
         date => match parse_date(date) {
             Some(date) => Some(date),
-            None => return wrong(&portal, &visit, id, typed, "hand_over", Texts::of(visit.lang()).hand_over_form).await,
+            None => {
+                return wrong(&portal, &visit, id, typed, "hand_over", Texts::of(visit.lang()).hand_over_form).await;
+            }
         },
     };
     let done = registrations::accept(&portal.app, &visit.actor(), id, version, hand_over).await.map(drop);
@@ -158,7 +160,7 @@ fn words_problem(problem: &Problem, lang: Lang) -> String {
         Complaint::Value(Wrong::Missing) => t.reason_missing.to_owned(),
         Complaint::Value(Wrong::TooLong(most)) => t.too_long(most),
         Complaint::Value(Wrong::ControlCharacters) => t.control.to_owned(),
-        other => complaints::sentence(other, lang),
+        _ => complaints::sentence(problem, lang),
     }
 }
 
@@ -181,7 +183,7 @@ fn repeated(review: &Review, visit: &Visit, act: Act, question: &str) -> bool {
 pub(super) fn conflict(review: &Review, lang: Lang) -> Notice {
     let t = Texts::of(lang);
     if let Some(decision) = review::decision(review, lang) {
-        return Notice::info(t.first_text(&decision)).heading(t.already).announced();
+        return Notice::info(t.already_text(&decision)).heading(t.already).announced();
     }
     let notice = match review.history.last() {
         Some(line) => Notice::warning(t.changed_text(

@@ -1,26 +1,20 @@
 //! What is wrong with an answer, as an administrator reads it.
 
-use crate::lang::Lang;
+use crate::{lang::Lang, pages::register::problems};
 use app::mail::{Language, field_name};
 use domain::{
     registration::{Complaint, Problem},
     values::Wrong,
 };
 
-/// What is wrong and how to mend it, for beside the field.
-pub(super) fn sentence(complaint: Complaint, lang: Lang) -> String {
-    let (nl, en) = match complaint {
-        Complaint::Value(Wrong::Missing) => ("Vul dit in.", "Fill this in."),
-        Complaint::Value(Wrong::TooLong(most)) => {
-            return lang.pick(format!("Hooguit {most} tekens."), format!("At most {most} characters."));
+/// What is wrong and how to mend it, for beside the field. What an administrator can mend reads as in
+/// the form itself; the rest is the registrant's to change.
+pub(super) fn sentence(problem: &Problem, lang: Lang) -> String {
+    let (nl, en) = match problem.complaint {
+        Complaint::Value(Wrong::Missing) if problem.field == "registrant_name" => {
+            ("Vul de naam van de aanmelder in.", "Fill in the name of the registrant.")
         }
-        Complaint::Value(Wrong::ControlCharacters) => (
-            "Er staan onzichtbare tekens in. Typ het opnieuw.",
-            "There are invisible characters in it. Type it again.",
-        ),
-        Complaint::Value(Wrong::Form) => {
-            ("Dit heeft niet de juiste vorm. Controleer het.", "This does not have the right form. Check it.")
-        }
+        Complaint::Value(_) => return problems::sentence(problem, lang),
         Complaint::UnknownMunicipality => {
             ("Deze gemeente bestaat nu niet (meer).", "This municipality does not exist now (any more).")
         }
@@ -28,10 +22,9 @@ pub(super) fn sentence(complaint: Complaint, lang: Lang) -> String {
         Complaint::MunicipalityTwice => {
             ("Dezelfde gemeente staat er twee keer.", "The same municipality stands there twice.")
         }
-        Complaint::TooFewMembers => (
-            "Een gemeenschappelijke regeling heeft ten minste twee leden.",
-            "A joint body has at least two members.",
-        ),
+        Complaint::TooFewMembers => {
+            ("Een gemeenschappelijke regeling heeft ten minste twee leden.", "A joint body has at least two members.")
+        }
         Complaint::NoArea => ("Er is geen werkgebied gekozen.", "No area has been chosen."),
         Complaint::NoPeople => ("Er is ten minste één persoon nodig.", "At least one person is needed."),
         Complaint::TwoNeeded => {
@@ -68,5 +61,5 @@ pub(super) fn line(problem: &Problem, lang: Lang) -> String {
         }
         other => field_name(other, Language::from_code(lang.code())),
     };
-    format!("{name}: {}", sentence(problem.complaint, lang))
+    format!("{name}: {}", sentence(problem, lang))
 }

@@ -55,6 +55,7 @@ struct Correct {
 struct Field {
     name: String,
     value: String,
+    optional: bool,
 }
 
 pub(super) async fn show(State(app): State<App>, visit: Visit, Path(text): Path<String>) -> Page {
@@ -91,9 +92,8 @@ pub(super) async fn save(
         Some((field.name.clone(), sent.1.trim().to_owned()))
     });
     let corrections = Corrections { fields: sent.collect() };
-    let differs = |(name, value): &(String, String)| {
-        known.iter().any(|field| field.name == *name && field.value.trim() != value)
-    };
+    let differs =
+        |(name, value): &(String, String)| known.iter().any(|field| field.name == *name && field.value.trim() != value);
     let changed = corrections.fields.iter().any(differs);
     match registrations::correct(&portal.app, &visit.actor(), id, version, corrections).await {
         Ok(()) if changed => Ok(portal.go_and_say(&path(id), Flash::Corrected)),
@@ -104,7 +104,7 @@ pub(super) async fn save(
             let mut others = false;
             for problem in &problems {
                 if known.iter().any(|field| field.name == problem.field) {
-                    errors.add(problem.field.clone(), complaints::sentence(problem.complaint, lang));
+                    errors.add(problem.field.clone(), complaints::sentence(problem, lang));
                 } else {
                     others = true;
                     elsewhere = elsewhere.item(complaints::line(problem, lang));
@@ -192,13 +192,24 @@ fn fields(registration: &Registration) -> Vec<Field> {
             }
         }
     }
-    fields.into_iter().map(|(name, value)| Field { name, value: value.to_owned() }).collect()
+    let optional = |name: &str| match name.rsplit('-').next().unwrap_or_default() {
+        "website" | "works_at" => true,
+        "kvk" => landlord,
+        "phone" => name.starts_with("signatories"),
+        "function" => name.starts_with("contacts"),
+        _ => false,
+    };
+    fields.into_iter().map(|(name, value)| Field { optional: optional(&name), name, value: value.to_owned() }).collect()
 }
 
 fn people<'a>(fields: &mut Vec<(String, &'a str)>, list: &str, people: &'a [PersonAnswer]) {
     for (index, person) in people.iter().enumerate().filter(|(_, person)| !person.is_blank()) {
-        let mut parts =
-            vec![("name", &person.name), ("function", &person.function), ("email", &person.email), ("phone", &person.phone)];
+        let mut parts = vec![
+            ("name", &person.name),
+            ("function", &person.function),
+            ("email", &person.email),
+            ("phone", &person.phone),
+        ];
         if list == "contacts" {
             parts.push(("works_at", &person.works_at));
         }
@@ -221,18 +232,18 @@ fn section(name: &str, lang: Lang) -> String {
 fn input(field: &Field, value: String, errors: &FormErrors, lang: Lang) -> TextField {
     let t = Texts::of(lang);
     let part = field.name.rsplit('-').next().unwrap_or_default();
-    let (label, optional) = match part {
-        "kvk" => (t.kvk, false),
-        "street" => (t.street, false),
-        "postcode" => (t.postcode, false),
-        "city" => (t.city, false),
-        "website" => (t.website, true),
-        "email" => (t.email, false),
-        "phone" => (t.phone, field.name.starts_with("signatories")),
-        "function" => (t.function, field.name.starts_with("contacts")),
-        "works_at" => (t.works_at_label, true),
-        "executor_name" => (t.executor, false),
-        _ => (t.name, false),
+    let label = match part {
+        "kvk" => t.kvk,
+        "street" => t.street,
+        "postcode" => t.postcode,
+        "city" => t.city,
+        "website" => t.website,
+        "email" => t.email,
+        "phone" => t.phone,
+        "function" => t.function,
+        "works_at" => t.works_at_label,
+        "executor_name" => t.executor,
+        _ => t.name,
     };
     let input = TextField::new(&field.name, label).value(value).error(errors.get(&field.name));
     // Somebody else's data: the browser must not fill in the administrator's own.
@@ -243,7 +254,7 @@ fn input(field: &Field, value: String, errors: &FormErrors, lang: Lang) -> TextF
         _ => input,
     };
     let input = input.autocomplete("off");
-    if optional { input.optional(lang) } else { input }
+    if field.optional { input.optional(lang) } else { input }
 }
 
 #[cfg(test)]
@@ -269,7 +280,7 @@ mod tests {
     #[test]
     fn what_was_typed_stays_beside_what_is_wrong_with_it() {
         let mut errors = FormErrors::default();
-        errors.add("kvk", complaints::sentence(domain::values::Wrong::Form.into(), Lang::Nl));
+        errors.add("kvk", "Dat kan niet.");
         let typed = vec![("kvk".to_owned(), "123".to_owned()), ("website".to_owned(), String::new())];
         let html = render(Lang::Nl, &typed, &errors);
         assert!(html.contains("value=\"123\"") && html.contains("Fout:") && html.contains("#veld-kvk"));

@@ -15,7 +15,11 @@ use crate::{
     visit::Visit,
     words,
 };
-use app::{App, organisations, registrations::{self, Review}, sectors::{self, Sector}};
+use app::{
+    App, organisations,
+    registrations::{self, Review},
+    sectors::{self, Sector},
+};
 use askama::Template;
 use axum::{
     extract::{Path, State},
@@ -50,14 +54,17 @@ struct Acts {
     accept: Option<Accept>,
     question: TextArea,
     question_open: bool,
+    ask_buttons: Buttons,
     reason: TextArea,
     reason_open: bool,
+    refuse_buttons: Buttons,
 }
 
 struct Accept {
     /// From when, where another party covers a municipality.
     hand_over: Option<TextField>,
     effects: Vec<String>,
+    buttons: Buttons,
 }
 
 #[derive(Template)]
@@ -208,11 +215,17 @@ fn acts(review: &Review, typed: &Typed, lang: Lang) -> Acts {
     Acts {
         accept: review.application.as_ref().ok().map(|application| {
             let people = application.contacts.len() + application.signatories.len();
-            Accept { hand_over: hand_over(review, typed, lang), effects: effects(review, people, lang) }
+            Accept {
+                hand_over: hand_over(review, typed, lang),
+                effects: effects(review, people, lang),
+                buttons: Buttons::new([Button::submit(t.accept_button)]),
+            }
         }),
         question_open: question_error.is_some() || !typed.question.is_empty(),
+        ask_buttons: Buttons::new([Button::submit(t.ask_button).secondary()]),
         question: area("question", t.question, t.question_hint, &typed.question, question_error),
         reason_open: reason_error.is_some() || !typed.reason.is_empty(),
+        refuse_buttons: Buttons::new([Button::submit(t.refuse_button).danger()]),
         reason: area("reason", t.reason, t.reason_hint, &typed.reason, reason_error),
     }
 }
@@ -224,8 +237,7 @@ fn hand_over(review: &Review, typed: &Typed, lang: Lang) -> Option<TextField> {
         return None;
     }
     let covered = findings::covered(&review.findings);
-    let now: Vec<String> =
-        covered.iter().map(|(_, name, places)| t.covered_now(&places.join(", "), name)).collect();
+    let now: Vec<String> = covered.iter().map(|(_, name, places)| t.covered_now(&places.join(", "), name)).collect();
     let field = TextField::new("hand_over", t.hand_over).hint(format!("{} {}", now.join(" "), t.hand_over_hint));
     Some(field.date().value(&typed.hand_over).error(typed.errors.get("hand_over")))
 }

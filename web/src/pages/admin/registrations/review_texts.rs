@@ -113,9 +113,8 @@ crate::texts! {
         too_long: fn(most: usize) -> String { format!("Maak de tekst korter: hooguit {most} tekens.") } | { format!("Shorten the text to at most {most} characters.") },
         control: "Er staan onzichtbare tekens in. Typ de tekst opnieuw." | "There are invisible characters in it. Please type the text again.",
 
-        first: "Iemand was u voor" | "Somebody was first",
         already: "Deze aanmelding is al beslist" | "This registration has been decided already",
-        first_text: fn(decision: &str) -> String { format!("{decision}. Uw klik heeft niets veranderd.") } | { format!("{decision}. Your click has changed nothing.") },
+        already_text: fn(decision: &str) -> String { format!("{decision}. Uw klik heeft niets veranderd.") } | { format!("{decision}. Your click has changed nothing.") },
         changed: "Deze aanmelding is intussen veranderd" | "This registration has changed meanwhile",
         changed_text: fn(what: &str, who: &str, at: &str) -> String { format!("{what}, door {who} op {at}. Er is niets van uw handeling uitgevoerd. Hieronder staat hoe het er nu voor staat; beslis opnieuw.") } | { format!("{what}, by {who} on {at}. Nothing of your act was carried out. Below is how things stand now; please decide again.") },
         changed_unknown: "Er is niets van uw handeling uitgevoerd. Hieronder staat hoe het er nu voor staat; beslis opnieuw." | "Nothing of your act was carried out. Below is how things stand now; please decide again.",

@@ -88,7 +88,9 @@ impl Ask<'_> {
     fn registrant(&self, blocks: Blocks) -> Blocks {
         let (t, a) = (self.t(), self.answers);
         blocks.add(self.text("registrant_name", t.registrant_name, &a.registrant_name).autocomplete("name")).add(
-            self.text("registrant_email", t.registrant_email, &a.registrant_email).hint(t.registrant_email_hint).email(),
+            self.text("registrant_email", t.registrant_email, &a.registrant_email)
+                .hint(t.registrant_email_hint)
+                .email(),
         )
     }
 

@@ -31,8 +31,7 @@ impl Ask<'_> {
                     .add(self.organ(&[Organ::College, Organ::CentralMunicipality]));
             }
             _ => {
-                blocks = blocks
-                    .add(self.text("name", t.name, &a.name).hint(t.name_hint).autocomplete("organization"));
+                blocks = blocks.add(self.text("name", t.name, &a.name).hint(t.name_hint).autocomplete("organization"));
             }
         }
         match self.applicant {
@@ -48,12 +47,10 @@ impl Ask<'_> {
             }
             _ => {}
         }
-        let blocks = blocks.add(
-            self.text("kvk", t.kvk, &a.kvk).hint(t.kvk_hint).numeric().autocomplete("off").width(Width::Short),
-        );
-        self.address(blocks, ["street-address", "postal-code", "address-level2"]).add(
-            self.text("website", t.website, &a.website).hint(t.website_hint).website().optional(self.lang),
-        )
+        let blocks = blocks
+            .add(self.text("kvk", t.kvk, &a.kvk).hint(t.kvk_hint).numeric().autocomplete("off").width(Width::Short));
+        self.address(blocks, ["street-address", "postal-code", "address-level2"])
+            .add(self.text("website", t.website, &a.website).hint(t.website_hint).website().optional(self.lang))
     }
 
     /// The names of the municipalities of today, by name.
@@ -85,7 +82,11 @@ impl Ask<'_> {
                 let value = format!("{}.{}", sector.code, kind.as_str());
                 choice = match kind {
                     PartnerKind::Other => choice.option(value, name),
-                    kind => choice.option_with_hint(value, words::partner_kind(*kind, self.lang), format!("Sector {}", name.to_lowercase())),
+                    kind => choice.option_with_hint(
+                        value,
+                        words::partner_kind(*kind, self.lang),
+                        format!("Sector {}", name.to_lowercase()),
+                    ),
                 };
             }
         }
@@ -97,9 +98,7 @@ impl Ask<'_> {
         let (t, a) = (self.t(), self.answers);
         let ask = [WarningSystem::BkrVps, WarningSystem::Inforing]
             .iter()
-            .fold(Choice::new("system", t.system_legend), |choice, system| {
-                choice.option(system.code(), system.label())
-            })
+            .fold(Choice::new("system", t.system_legend), |choice, system| choice.option(system.code(), system.label()))
             .option("other", t.system_other)
             .value(&a.system.code)
             .error(self.errors.get("system"));
@@ -110,11 +109,11 @@ impl Ask<'_> {
         }
         let members: Vec<_> =
             a.members.iter().filter_map(|code| MunicipalityCode::parse(code).ok().and_then(by_code)).collect();
-        let open = members.iter().any(|one| {
-            a.member_systems.get(one.code.as_str()).is_some_and(|own| !own.code.is_empty())
-        });
+        let open =
+            members.iter().any(|one| a.member_systems.get(one.code.as_str()).is_some_and(|own| !own.code.is_empty()));
         let more = Blocks::default().add_all(members.iter().map(|one| self.member_system(one.code, &one.name)));
-        let more = if members.is_empty() { more.add(Sentence { text: t.no_members.to_owned(), link: None }) } else { more };
+        let more =
+            if members.is_empty() { more.add(Sentence { text: t.no_members.to_owned(), link: None }) } else { more };
         blocks.add(Fold { summary: t.system_per_member.to_owned(), lines: &[], more, open })
     }
 
@@ -141,8 +140,5 @@ impl Ask<'_> {
 
 /// The name of a municipality that was answered by its code; anything else as it was typed.
 pub(in crate::pages::register) fn municipality_name(typed: &str) -> String {
-    MunicipalityCode::parse(typed)
-        .ok()
-        .and_then(by_code)
-        .map_or_else(|| typed.to_owned(), |found| found.name.clone())
+    MunicipalityCode::parse(typed).ok().and_then(by_code).map_or_else(|| typed.to_owned(), |found| found.name.clone())
 }

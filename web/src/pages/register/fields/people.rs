@@ -25,12 +25,8 @@ impl Ask<'_> {
     pub(super) fn contacts(&self) -> Blocks {
         let (t, u) = (self.t(), Texts::of(self.lang));
         let people = self.answers.contacts.as_slice();
-        let fold = Fold {
-            summary: t.contacts_who.to_owned(),
-            lines: t.contacts_fits,
-            more: Blocks::default(),
-            open: false,
-        };
+        let fold =
+            Fold { summary: t.contacts_who.to_owned(), lines: t.contacts_fits, more: Blocks::default(), open: false };
         let mut blocks = Blocks::default().add(fold);
         if people.iter().all(PersonAnswer::is_blank) {
             let button = Button::submit(u.myself).named("actie", "zelf").secondary().icon(Icon::User);
@@ -61,8 +57,7 @@ impl Ask<'_> {
             let person = people.get(index).unwrap_or(&none);
             blocks = blocks.add(self.group("signatories", index, count, self.signatory(index, person)));
         }
-        let jointly =
-            self.tick("jointly", t.jointly_legend, t.jointly, self.answers.jointly).hint(t.jointly_hint);
+        let jointly = self.tick("jointly", t.jointly_legend, t.jointly, self.answers.jointly).hint(t.jointly_hint);
         self.more(blocks, u.add_signatory, count).add(jointly)
     }
 
@@ -90,7 +85,11 @@ impl Ask<'_> {
         let field = |part: &str| format!("contacts-{index}-{part}");
         let blocks = Blocks::default()
             .add(self.text(&field("name"), t.person_name, &person.name).autocomplete("off"))
-            .add(self.text(&field("function"), t.person_function, &person.function).autocomplete("off").optional(self.lang))
+            .add(
+                self.text(&field("function"), t.person_function, &person.function)
+                    .autocomplete("off")
+                    .optional(self.lang),
+            )
             .add(
                 self.text(&field("email"), t.person_email, &person.email)
                     .hint(t.contact_email_hint)
@@ -123,9 +122,7 @@ impl Ask<'_> {
                     .hint(t.signatory_function_hint)
                     .autocomplete("off"),
             )
-            .add(
-                self.text(&field("name"), t.person_name, &person.name).hint(t.signatory_name_hint).autocomplete("off"),
-            )
+            .add(self.text(&field("name"), t.person_name, &person.name).hint(t.signatory_name_hint).autocomplete("off"))
             .add(Reveal::new("mandate", self.ground(&field("ground"), &person.ground), Blocks::default().add(date)))
             .add(
                 self.text(&field("email"), t.person_email, &person.email)
@@ -134,7 +131,12 @@ impl Ask<'_> {
                     .email(),
             )
             .maybe(own)
-            .add(self.text(&field("phone"), t.person_phone, &person.phone).autocomplete("off").phone().optional(self.lang))
+            .add(
+                self.text(&field("phone"), t.person_phone, &person.phone)
+                    .autocomplete("off")
+                    .phone()
+                    .optional(self.lang),
+            )
     }
 
     fn ground(&self, field: &str, value: &str) -> Choice {

@@ -35,8 +35,7 @@ impl Ask<'_> {
         let t = self.t();
         let mut by_place: Vec<&Municipality> = municipality::valid_on(self.today).collect();
         by_place.sort_by_cached_key(|one| fold(&one.name));
-        let mut checks =
-            Checks::new(self.lang, name, legend).columns().searchable().error(self.errors.get(name));
+        let mut checks = Checks::new(self.lang, name, legend).columns().searchable().error(self.errors.get(name));
         for province in Province::ALL {
             let here: Vec<_> = by_place.iter().filter(|one| one.province == province).collect();
             let is_chosen = |one: &Municipality| chosen.iter().any(|code| code == one.code.as_str());
