@@ -25,9 +25,10 @@ export function launch() {
 
 /**
  * A visitor with a browser profile of its own, at `url`. `viewport`: a name in VIEWPORTS. `javaScript`: off for
- * the journey without. A script error or a breach of the content security policy makes `visitor.close()` fail.
+ * the journey without. `more`: other options of Playwright's contexts. A script error or a breach of the content
+ * security policy makes `visitor.close()` fail.
  */
-export async function newVisitor(browser, url, { viewport = 'desk', javaScript = true } = {}) {
+export async function newVisitor(browser, url, { viewport = 'desk', javaScript = true, ...more } = {}) {
   const context = await browser.newContext({
     baseURL: url,
     viewport: VIEWPORTS[viewport],
@@ -35,6 +36,7 @@ export async function newVisitor(browser, url, { viewport = 'desk', javaScript =
     locale: 'nl-NL',
     timezoneId: 'Europe/Amsterdam',
     reducedMotion: 'reduce',
+    ...more,
   });
   context.setDefaultTimeout(10_000);
   const complaints = [];

@@ -1,25 +1,9 @@
-// Signing in as one of the demo people, the way a person does: choose, read the mail, type the code.
-import assert from 'node:assert/strict';
+// Signing in the way a person does: ask for a code, read the mail, type the code.
+import { newVisitor } from './browser.mjs';
+import { codeIn, mailsTo, mailTo } from './mailbox.mjs';
 
-/** The newest mail to `address` in the demo's mail box, as text. */
-export async function newestMail(page, address) {
-  const box = await page.context().newPage();
-  try {
-    await box.goto('/postvak');
-    await box.locator(`[data-mail-to="${address}"] a`).first().click();
-    return await box.locator('main').innerText();
-  } finally {
-    await box.close();
-  }
-}
-
-/** The code of eight digits in the newest mail to `address`. */
-export async function codeFor(page, address) {
-  const text = await newestMail(page, address);
-  const code = text.match(/\b(\d{4})[ \u00a0]?(\d{4})\b/);
-  assert.ok(code, `no code in the mail to ${address}:\n${text}`);
-  return code[1] + code[2];
-}
+/** The administrator of the demo. */
+export const ADMINISTRATOR = 'beheer@vroegteken.example';
 
 /** The mail addresses of the demo people that the sign-in page offers, in its order. */
 export async function demoPeople(page) {
@@ -27,17 +11,50 @@ export async function demoPeople(page) {
   return page.locator('[data-demo-email]').evaluateAll((buttons) => buttons.map((button) => button.dataset.demoEmail));
 }
 
-/** Signs in as the demo person with this mail address. */
+/** Asks for a code in the form of the sign-in page and gives the code from the mail, without typing it. */
+export async function askForCode(page, address) {
+  const known = await mailsTo(page, address);
+  await page.goto('/inloggen');
+  await page.locator('main form.form input[name=email]').fill(address);
+  await page.locator('main form.form button[type=submit]').first().click();
+  await page.waitForURL('**/inloggen/code**');
+  return codeIn(await mailTo(page, address, /code/i, known));
+}
+
+/** Types a code. */
+export async function enterCode(page, code) {
+  await page.locator('input[name=code]').fill(code);
+  await page.locator('main form:has(input[name=code]) button[type=submit]').first().click();
+}
+
+/** Whether somebody is signed in on this page. */
+export const signedIn = (page) => page.locator('form[action="/uitloggen"]').first();
+
+/** Signs in with this mail address. */
+export async function signIn(page, address) {
+  await enterCode(page, await askForCode(page, address));
+  await signedIn(page).waitFor({ state: 'attached' });
+}
+
+/** Signs in as one of the demo people, with the button that the demo offers. */
 export async function signInAs(page, address) {
+  const known = await mailsTo(page, address);
   await page.goto('/inloggen');
   await page.locator(`[data-demo-email="${address}"]`).click();
-  await page.locator('input[name=code]').fill(await codeFor(page, address));
-  await page.locator('main form:has(input[name=code]) button[type=submit]').click();
-  await page.locator('form[action="/uitloggen"]').first().waitFor({ state: 'attached' });
+  await page.waitForURL('**/inloggen/code**');
+  await enterCode(page, codeIn(await mailTo(page, address, /code/i, known)));
+  await signedIn(page).waitFor({ state: 'attached' });
+}
+
+/** A new visitor, signed in as `address`; `options` as for newVisitor. */
+export async function newPerson(browser, url, address, options) {
+  const visitor = await newVisitor(browser, url, options);
+  await signIn(visitor.page, address);
+  return visitor;
 }
 
 /** Signs out. */
 export async function signOut(page) {
-  await page.locator('form[action="/uitloggen"] button').first().click();
-  await page.locator('form[action="/uitloggen"]').waitFor({ state: 'detached' });
+  await signedIn(page).locator('button').click();
+  await signedIn(page).waitFor({ state: 'detached' });
 }

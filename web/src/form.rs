@@ -1,11 +1,18 @@
 //! Forms: their contents, only after the token against forgery was checked.
 
-use crate::{error::PageError, visit::Visit};
+use crate::{LARGEST_FORM, error::PageError, visit::Visit};
 use axum::{
-    body::Bytes,
+    body::Body,
     extract::{FromRequest, FromRequestParts, Request},
 };
+use http_body_util::BodyExt as _;
 use serde::de::DeserializeOwned;
+use std::time::Duration;
+
+/// Bytes of a body that is too large which are still read.
+const LARGEST_WASTE: usize = 64 * 1024 * 1024;
+/// How long a body may take to come in.
+const LONGEST_WASTE: Duration = Duration::from_secs(30);
 
 /// The contents of a form of this browser. Fields may repeat (check boxes).
 pub struct Checked<T>(pub T);
@@ -23,8 +30,7 @@ impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for Checked<T> {
         if !form.is_some_and(|value| value.starts_with("application/x-www-form-urlencoded")) {
             return Err(PageError::BadForm);
         }
-        let request = Request::from_parts(parts, body);
-        let body = Bytes::from_request(request, state).await.map_err(|_| PageError::TooLarge)?;
+        let body = read(body).await?;
         let pairs: Pairs = serde_html_form::from_bytes(&body).map_err(|_| PageError::BadForm)?;
         let token = pairs.iter().find(|(name, _)| name == "csrf").map_or("", |(_, value)| value);
         if !visit.csrf().accepts(token) {
@@ -32,6 +38,27 @@ impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for Checked<T> {
         }
         serde_html_form::from_bytes(&body).map(Checked).map_err(|_| PageError::BadForm)
     }
+}
+
+/// The body, if it is no larger than [`LARGEST_FORM`]. A larger one is read to its end and thrown
+/// away, within [`LARGEST_WASTE`] and [`LONGEST_WASTE`]: a browser shows the answer only after it has sent all.
+async fn read(mut body: Body) -> Result<Vec<u8>, PageError> {
+    let reading = async {
+        let (mut kept, mut size) = (Vec::new(), 0_usize);
+        while let Some(frame) = body.frame().await {
+            let Ok(data) = frame.map_err(|_| PageError::BadForm)?.into_data() else { continue };
+            size += data.len();
+            if size <= LARGEST_FORM {
+                kept.extend_from_slice(&data);
+            } else if size > LARGEST_WASTE {
+                break;
+            } else {
+                kept.clear();
+            }
+        }
+        if size > LARGEST_FORM { Err(PageError::TooLarge) } else { Ok(kept) }
+    };
+    tokio::time::timeout(LONGEST_WASTE, reading).await.unwrap_or(Err(PageError::TooLarge))
 }
 
 /// The first value of a field, trimmed; empty when it is not there.

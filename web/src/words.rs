@@ -128,6 +128,26 @@ pub fn sector(sectors: &[Sector], code: &str, lang: Lang) -> String {
     )
 }
 
+/// An organisation as it stands inside a sentence: *gemeente Utrecht*, so that nobody takes it for the place.
+#[must_use]
+pub fn named(kind: OrganisationKind, name: &str, lang: Lang) -> String {
+    match kind {
+        OrganisationKind::Municipality => {
+            let name = name.strip_prefix("Gemeente ").unwrap_or(name);
+            lang.pick(format!("gemeente {name}"), format!("the municipality of {name}"))
+        }
+        _ => name.to_owned(),
+    }
+}
+
+/// A signal partner in a few words: *woningcorporatie, sector huur*.
+#[must_use]
+pub fn creditor(kind: Option<PartnerKind>, sector: &str, lang: Lang) -> String {
+    let kind = kind.map_or_else(|| self::kind(OrganisationKind::SignalPartner, lang), |kind| partner_kind(kind, lang));
+    let sector = inside(sector);
+    lang.pick(format!("{kind}, sector {sector}"), format!("{kind}, {sector} sector"))
+}
+
 /// A name of this page as it stands inside a sentence: without its capital, unless it is an abbreviation.
 #[must_use]
 pub fn inside(name: &str) -> String {
@@ -194,6 +214,8 @@ mod tests {
         assert_eq!(inside(ground(Ground::Register, Lang::Nl)), "volgens het KvK-handelsregister");
         assert_eq!(inside("BKR VPS"), "BKR VPS");
         assert_eq!(inside(""), "");
+        assert_eq!(named(OrganisationKind::Municipality, "Utrecht", Lang::Nl), "gemeente Utrecht");
+        assert_eq!(creditor(Some(PartnerKind::WaterCompany), "Water", Lang::En), "Drinking water company, water sector");
     }
 
     #[test]

@@ -63,8 +63,10 @@ fn row(line: Line, members: &[Coverage], sector: impl Fn(&str) -> String, lang: 
         line.party_name,
         words::kind(line.party_kind, lang).to_owned(),
         line.municipality.unwrap_or_else(|| joined(members.iter().map(|member| member.municipality.to_string()))),
-        line.province
-            .map_or_else(|| joined(members.iter().map(|member| member.province.to_string())), |p: Province| p.to_string()),
+        line.province.map_or_else(
+            || joined(members.iter().map(|member| member.province.to_string())),
+            |p: Province| p.to_string(),
+        ),
         systems(line.system.as_ref(), members),
         line.partner_name,
         sector(&line.sector),
@@ -91,7 +93,9 @@ pub(crate) fn systems(own: Option<&WarningSystem>, members: &[Coverage]) -> Stri
     if members.iter().all(|member| member.system == first.system) {
         return first.system.label().to_owned();
     }
-    joined(members.iter().map(|member| format!("{}: {}", municipality_name(member.municipality), member.system.label())))
+    joined(
+        members.iter().map(|member| format!("{}: {}", municipality_name(member.municipality), member.system.label())),
+    )
 }
 
 /// The name of a municipality; its code if the list does not know it.
@@ -108,8 +112,11 @@ mod tests {
     fn a_municipality_has_its_code_and_system() {
         let row = row(line(), &[], str::to_uppercase, Lang::Nl);
         assert_eq!(row.len(), HEADER[0].len());
-        assert_eq!(row.join(";"), "LCV-2026-000123;Klaargezet;Gemeente Utrecht;Gemeente;GM0344;Utrecht;BKR VPS;\
-            Woonstichting Voorbeeld;HUUR;2026-11-24");
+        assert_eq!(
+            row.join(";"),
+            "LCV-2026-000123;Klaargezet;Gemeente Utrecht;Gemeente;GM0344;Utrecht;BKR VPS;\
+            Woonstichting Voorbeeld;HUUR;2026-11-24"
+        );
     }
 
     #[test]

@@ -138,9 +138,8 @@ fn view(page: Frame, viewer: Viewer, asked: &Asked, list: &List, rows: Vec<Row>,
         caption = format!("{caption}: {}", t.span(&name(first), &name(last)));
     }
     let next = list.next.as_ref().map(|next| asked.address(PATH, asked.query.state, Some(next)));
-    let mut more = vec![
-        Button::link(t.csv, asked.address("/overeenkomsten.csv", asked.query.state, None)).icon(Icon::Download),
-    ];
+    let mut more =
+        vec![Button::link(t.csv, asked.address("/overeenkomsten.csv", asked.query.state, None)).icon(Icon::Download)];
     if viewer.sees_parties() {
         more.push(Button::link(t.to_map, "/kaart").icon(Icon::Map));
     }

@@ -12,9 +12,9 @@ mod standing_texts;
 mod state;
 mod texts;
 
+pub(crate) use file::{joined, municipality_name, systems};
 #[cfg(test)]
 pub(crate) use list::tests::member as sample_member;
-pub(crate) use file::{joined, municipality_name, systems};
 pub(crate) use state::{class, tag};
 
 use crate::{Route, get};

@@ -65,8 +65,7 @@ mod tests {
 
     #[test]
     fn filters_survive_paging_and_junk_filters_nothing() {
-        let sector =
-            Sector { code: "huur".into(), name_nl: "Huur".into(), name_en: "Rent".into(), open: true };
+        let sector = Sector { code: "huur".into(), name_nl: "Huur".into(), name_en: "Rent".into(), open: true };
         let query = "zoek=Sint+%26+co&sector=huur&provincie=fryslan&stand=prepared&na=abc~";
         let asked = Asked::read(Some(query), Viewer::Administrator, std::slice::from_ref(&sector));
         assert_eq!(asked.query.province, Some(Province::Fryslan));

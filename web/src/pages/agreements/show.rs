@@ -2,7 +2,7 @@
 
 use super::{
     Viewer, municipality_name,
-    standing::{Standing, standing},
+    standing::{Standing, name, standing},
     texts::Texts,
 };
 use crate::{
@@ -99,7 +99,7 @@ fn view(page: Frame, shown: &Shown, viewer: Viewer, sectors: &[Sector], today: D
     let (where_to, members) = where_to(shown, today, lang);
     View {
         t,
-        between: t.between(&shown.party.organisation.name, &shown.partner.organisation.name),
+        between: t.between(&name(shown, Side::Municipality, lang), &name(shown, Side::Partner, lang)),
         notes: standing.notes.iter().map(|note| Notice::warning(*note)).collect(),
         standing,
         sides,
@@ -116,12 +116,10 @@ fn view(page: Frame, shown: &Shown, viewer: Viewer, sectors: &[Sector], today: D
 fn side(side: &SideOf, own: bool, sectors: &[Sector], lang: Lang) -> SideView {
     let t = Texts::of(lang);
     let organisation = &side.organisation;
-    let kind = match (organisation.partner_kind, &organisation.sector) {
-        (Some(kind), Some(sector)) => {
-            format!("{}, {}", words::partner_kind(kind, lang), words::inside(&words::sector(sectors, sector, lang)))
-        }
-        _ => words::kind(organisation.kind, lang).to_owned(),
-    };
+    let kind = organisation.sector.as_ref().map_or_else(
+        || words::kind(organisation.kind, lang).to_owned(),
+        |sector| words::creditor(organisation.partner_kind, &words::sector(sectors, sector, lang), lang),
+    );
     let signatories = side
         .signatories
         .iter()
@@ -159,7 +157,12 @@ fn where_to(shown: &Shown, today: Date, lang: Lang) -> (String, Vec<Member>) {
         return (t.where_to_many(shown.municipalities.len()), members);
     }
     let system = shown.municipalities.first().map(|coverage| &coverage.system).or(party.system.as_ref());
-    (system.map_or(t.where_to_none.to_owned(), |system| t.where_to_one(&party.name, system.label())), Vec::new())
+    (
+        system.map_or(t.where_to_none.to_owned(), |system| {
+            t.where_to_one(&name(shown, Side::Municipality, lang), system.label())
+        }),
+        Vec::new(),
+    )
 }
 
 fn member(coverage: &Coverage, today: Date, lang: Lang) -> Member {

@@ -65,24 +65,26 @@ fn reason(state: &State) -> Option<String> {
     }
 }
 
-fn name(shown: &Shown, side: Side) -> &str {
-    match side {
-        Side::Municipality => &shown.party.organisation.name,
-        Side::Partner => &shown.partner.organisation.name,
-        Side::Executor => shown.executor.as_ref().map_or("", |executor| executor.organisation.name.as_str()),
-    }
+/// The name of a side, as it stands inside a sentence.
+pub(super) fn name(shown: &Shown, side: Side, lang: Lang) -> String {
+    let side = match side {
+        Side::Municipality => Some(&shown.party),
+        Side::Partner => Some(&shown.partner),
+        Side::Executor => shown.executor.as_ref(),
+    };
+    side.map(|side| words::named(side.organisation.kind, &side.organisation.name, lang)).unwrap_or_default()
 }
 
 /// The sides that have signed (`filled`) or have still to sign, one after the other.
 fn names(shown: &Shown, lang: Lang, filled: bool) -> String {
     let slots = &shown.kept.parts.revision.slots;
-    let names: Vec<&str> = Side::ALL
+    let names: Vec<String> = Side::ALL
         .into_iter()
         .filter(|side| slots.iter().any(|slot| slot.side == *side && slot.filled.is_some() == filled))
-        .map(|side| name(shown, side))
+        .map(|side| name(shown, side, lang))
         .collect();
     match names.split_last() {
-        Some((last, [])) => (*last).to_owned(),
+        Some((last, [])) => last.clone(),
         Some((last, rest)) => format!("{} {} {last}", rest.join(", "), lang.pick("en", "and")),
         None => String::new(),
     }
@@ -91,7 +93,7 @@ fn names(shown: &Shown, lang: Lang, filled: bool) -> String {
 /// What the state means, and what comes next.
 fn sentences(shown: &Shown, viewer: Viewer, lang: Lang) -> (String, String) {
     let t = Sentences::of(lang);
-    let party = name(shown, Side::Municipality);
+    let party = &name(shown, Side::Municipality, lang);
     let day = |day| words::date(day, lang);
     let release = || if viewer == Viewer::Party { t.released_by_you.to_owned() } else { t.released_by(party) };
     match &shown.kept.parts.state {
@@ -100,7 +102,7 @@ fn sentences(shown: &Shown, viewer: Viewer, lang: Lang) -> (String, String) {
         State::OnHold { until: Some(until) } => (t.on_hold_until(party, &day(*until)), release()),
         State::Released { .. } => (t.nobody_signed.to_owned(), t.still_to_sign(&names(shown, lang, false))),
         State::PartlySigned { .. } => (t.some_signed.to_owned(), t.still_to_sign(&names(shown, lang, false))),
-        State::Declined { side, .. } => (t.declined(name(shown, *side)), t.prepare_again(party)),
+        State::Declined { side, .. } => (t.declined(&name(shown, *side, lang)), t.prepare_again(party)),
         State::Signed { at, .. } => (t.signed(&day(local_date(*at))), t.onboarding.to_owned()),
         State::Active { start, .. } => (t.active(&day(*start)), t.goes_on.to_owned()),
         State::Withdrawn { why, .. } => {
@@ -112,7 +114,7 @@ fn sentences(shown: &Shown, viewer: Viewer, lang: Lang) -> (String, String) {
             };
             (meaning.to_owned(), t.nothing.to_owned())
         }
-        State::Terminated { side, end, .. } => (t.terminated(name(shown, *side)), t.last_day(&day(*end))),
+        State::Terminated { side, end, .. } => (t.terminated(&name(shown, *side, lang)), t.last_day(&day(*end))),
         State::Superseded { at, .. } => (t.superseded(&day(local_date(*at))), t.nothing.to_owned()),
     }
 }

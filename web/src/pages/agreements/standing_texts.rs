@@ -8,10 +8,10 @@ crate::texts! {
         released_by: fn(party: &str) -> String { format!("De contactpersoon van {party} bepaalt wanneer de overeenkomst getekend mag worden. Dat heet doorzetten.") }
             | { format!("The contact person of {party} decides when the agreement may be signed. That is called releasing.") },
         prepared: "De overeenkomst staat klaar. Tekenen kan nog niet." | "The agreement stands ready. It cannot be signed yet.",
-        on_hold: fn(party: &str) -> String { format!("{party} houdt deze overeenkomst nog aan. Tekenen kan nog niet.") }
-            | { format!("{party} keeps this agreement on hold. It cannot be signed yet.") },
-        on_hold_until: fn(party: &str, day: &str) -> String { format!("{party} houdt deze overeenkomst aan tot {day}. Daarna staat de overeenkomst vanzelf weer klaar.") }
-            | { format!("{party} keeps this agreement on hold until {day}. After that it stands ready again by itself.") },
+        on_hold: fn(party: &str) -> String { format!("Deze overeenkomst wordt nog aangehouden door {party}. Tekenen kan nog niet.") }
+            | { format!("This agreement is kept on hold by {party}. It cannot be signed yet.") },
+        on_hold_until: fn(party: &str, day: &str) -> String { format!("Deze overeenkomst wordt tot {day} aangehouden door {party}. Daarna staat de overeenkomst vanzelf weer klaar.") }
+            | { format!("This agreement is kept on hold by {party} until {day}. After that it stands ready again by itself.") },
         nobody_signed: "De overeenkomst mag getekend worden. Nog niemand heeft getekend." | "The agreement may be signed. Nobody has signed yet.",
         some_signed: "Een deel van de handtekeningen staat." | "Some of the signatures are there.",
         still_to_sign: fn(names: &str) -> String { format!("Nu tekent nog: {names}. Er is geen uiterste datum.") }
@@ -33,7 +33,7 @@ crate::texts! {
             | "The agreement was withdrawn: the municipality no longer exists, or another organisation now makes its agreements.",
         withdrawn_administrator: "De overeenkomst is vervallen: dat heeft de beheerder besloten." | "The agreement was withdrawn: the administrator has decided so.",
         nothing: "Er gebeurt niets meer mee." | "Nothing happens with it any more.",
-        terminated: fn(name: &str) -> String { format!("{name} heeft de overeenkomst opgezegd.") } | { format!("{name} has given notice.") },
+        terminated: fn(name: &str) -> String { format!("De overeenkomst is opgezegd door {name}.") } | { format!("Notice was given by {name}.") },
         last_day: fn(day: &str) -> String { format!("De laatste dag is {day}.") } | { format!("The last day is {day}.") },
         superseded: fn(day: &str) -> String { format!("Op {day} is een nieuwere overeenkomst in de plaats gekomen.") }
             | { format!("A newer agreement took its place on {day}.") },

@@ -78,8 +78,8 @@ crate::texts! {
             | { format!("{name} does the work and is no party to the agreement.") },
         website: "Website" | "Website",
         where_to: "Waar komen de signalen binnen?" | "Where do the signals arrive?",
-        where_to_one: fn(party: &str, system: &str) -> String { format!("{party} ontvangt signalen in {system}.") }
-            | { format!("{party} receives signals in {system}.") },
+        where_to_one: fn(party: &str, system: &str) -> String { format!("De signalen voor {party} komen binnen in {system}.") }
+            | { format!("The signals for {party} arrive in {system}.") },
         where_to_many: fn(n: usize) -> String { if n == 1 { "De overeenkomst geldt voor 1 gemeente.".to_owned() } else { format!("De overeenkomst geldt voor {n} gemeenten.") } }
             | { if n == 1 { "The agreement holds for 1 municipality.".to_owned() } else { format!("The agreement holds for {n} municipalities.") } },
         where_to_none: "Nog geen vroegsignaleringssysteem bekend." | "No early-warning system is known yet.",

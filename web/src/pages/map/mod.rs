@@ -95,6 +95,8 @@ struct Key {
     class: &'static str,
     label: String,
     count: usize,
+    /// Without an agreement the hexagon is smaller, so that colour is not the only difference.
+    small: bool,
 }
 
 async fn page(State(app): State<App>, visit: Visit, RawQuery(query): RawQuery) -> Page {
@@ -207,6 +209,7 @@ fn legend(tiles: &[Tile], lang: Lang) -> Vec<Key> {
             class,
             label: label.to_owned(),
             count: tiles.iter().filter(|tile| tile.class == class).count(),
+            small: matches!(class, "none" | "unknown"),
         })
         .filter(|key| key.count > 0)
         .collect()

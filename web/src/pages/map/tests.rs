@@ -34,7 +34,7 @@ fn every_municipality_is_a_hexagon_and_a_row() {
         assert_eq!(html.matches("<path transform=").count(), 342);
         assert_eq!(html.matches("role=\"rowheader\"").count(), 342);
         assert_eq!(html.matches("<a class=\"hex ").count(), 340);
-        assert_eq!(html.matches("legend__swatch").count(), 12);
+        assert_eq!(html.matches("legend__hex").count(), 12);
         assert!(!html.contains("<Voorbeeld>") && !html.contains("style="));
         assert!(!html.contains("<select"), "a partner sees its own map only");
     }

@@ -3,8 +3,7 @@
 mod texts;
 
 use crate::{
-    Route, get,
-    history,
+    Route, get, history,
     lang::Lang,
     layout::Page as Frame,
     pages::{Page, agreements::municipality_name},
@@ -110,9 +109,7 @@ fn view(page: Frame, shown: &Shown, viewer: Viewer, sectors: &[Sector], today: D
         t,
         name: organisation.name.clone(),
         kind: words::kind(organisation.kind, lang),
-        to_sign: viewer
-            .signatory
-            .then(|| EmptyState::new(Icon::Signature, t.nothing_to_sign, t.nothing_to_sign_text)),
+        to_sign: viewer.signatory.then(|| EmptyState::new(Icon::Signature, t.nothing_to_sign, t.nothing_to_sign_text)),
         tiles: viewer.agreements.then(|| tiles(&shown.agreements, lang)),
         facts: facts(shown, sectors, lang),
         contacts: of_role(Role::Contact),

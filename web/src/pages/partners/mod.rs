@@ -160,7 +160,7 @@ fn view(page: Frame, viewer: Option<Viewer>, asked: &Asked, found: &Partners, se
             .range(t.range(cards.len(), &total)),
         to_start: asked.after.as_ref().map(|_| asked.address(PATH, None)),
         more: Buttons::new([
-            Button::link(t.csv, asked.address("/samenwerkingspartners.csv", None)).icon(Icon::Download),
+            Button::link(t.csv, asked.address("/samenwerkingspartners.csv", None)).icon(Icon::Download)
         ]),
         empty: cards.is_empty().then(|| empty(viewer, asked, t)),
         bare: cards.is_empty() && !asked.filters(),
@@ -184,12 +184,10 @@ fn card(partner: &Partner, sectors: &[Sector], lang: Lang) -> Card {
     let t = Texts::of(lang);
     let organisation = &partner.organisation;
     let joint = organisation.kind == OrganisationKind::JointBody;
-    let kind = match (organisation.partner_kind, &organisation.sector, organisation.province) {
-        (Some(kind), Some(sector), _) => {
-            format!("{}, {}", words::partner_kind(kind, lang), words::inside(&words::sector(sectors, sector, lang)))
-        }
-        (_, _, Some(province)) => format!("{}, {province}", words::kind(organisation.kind, lang)),
-        _ => words::kind(organisation.kind, lang).to_owned(),
+    let kind = match (&organisation.sector, organisation.province) {
+        (Some(sector), _) => words::creditor(organisation.partner_kind, &words::sector(sectors, sector, lang), lang),
+        (None, Some(province)) => format!("{}, {province}", words::kind(organisation.kind, lang)),
+        (None, None) => words::kind(organisation.kind, lang).to_owned(),
     };
     let own = organisation.system.as_ref().filter(|_| !joint);
     let members = if joint { partner.municipalities.as_slice() } else { &[] };

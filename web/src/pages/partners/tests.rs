@@ -41,7 +41,9 @@ fn partners_render_for_everybody_in_both_languages() {
         ] {
             let html = render(lang, Some(viewer), "zoek=a", vec![partner(kind)]);
             assert!(html.contains("mailto:noor.de.wit%40voorbeeld.example") && html.contains("tel:0301234567"));
-            assert!(html.contains("href=\"/overeenkomsten/ffffffff") && html.contains("zoek=a&#38;na=woonstichting%7E"));
+            assert!(
+                html.contains("href=\"/overeenkomsten/ffffffff") && html.contains("zoek=a&#38;na=woonstichting%7E")
+            );
             assert_eq!(html.contains("name=\"sector\""), viewer == Viewer::Party);
             assert_eq!(html.contains("Nieuwegein: +Eigen"), kind == OrganisationKind::JointBody);
             assert!(!html.contains("<Voorbeeld>") && !html.contains("style="));

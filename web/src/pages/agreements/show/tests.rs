@@ -110,7 +110,7 @@ fn every_state_is_told_to_everybody_in_both_languages() {
 fn a_partly_signed_agreement_says_who_has_signed_and_who_has_not() {
     let state = State::PartlySigned { released: samples::moment(), deferred: None, facts: Facts::Unchanged };
     let html = render(Lang::Nl, Viewer::Partner, &shown(state, OrganisationKind::Municipality));
-    assert!(html.contains("Getekend door Gemeente Utrecht"));
+    assert!(html.contains("Getekend door gemeente Utrecht"));
     assert!(html.contains("Nu tekent nog: Woonstichting &#60;Voorbeeld&#62;."));
 }
 
