@@ -62,9 +62,7 @@ pub async fn next_batch(app: &App, organisation: OrganisationId) -> Result<usize
     let counter = format!("agreements-{year}");
     let first = meta::take_numbers(&mut work.tx, &counter, BATCH).await?;
     let missing = match own.kind {
-        OrganisationKind::SignalPartner => {
-            generation::missing_parties(&mut work.tx, organisation, day, BATCH).await?
-        }
+        OrganisationKind::SignalPartner => generation::missing_parties(&mut work.tx, organisation, day, BATCH).await?,
         OrganisationKind::Municipality | OrganisationKind::JointBody => {
             generation::missing_partners(&mut work.tx, organisation, day, BATCH).await?
         }

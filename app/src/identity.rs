@@ -5,17 +5,24 @@
 //! nobody can lock somebody else out. Passkeys and organisation login will come beside
 //! [`request_code`] and [`enter_code`] and end in the same [`open_session`].
 
-use crate::{App, AppError, Work, mail::{Language, texts}, secret::{self, Token}};
+use crate::{
+    App, AppError, Work,
+    mail::{Language, texts},
+    secret::{self, Token},
+};
 use domain::{
-    access::{Actor, Acting, Membership},
+    access::{Acting, Actor, Membership},
     audit::{Doer, Event, Subject},
     ids::{OrganisationId, PersonId, SessionId},
     values::EmailAddress,
 };
 use jiff::{SignedDuration, Timestamp};
 use std::time::Duration;
+use storage::{
+    people, sessions,
+    sign_ins::{self, SignIn},
+};
 pub use storage::{people::Person, sessions::Session};
-use storage::{people, sessions, sign_ins::{self, SignIn}};
 
 /// Guesses that one asking browser has.
 pub const GUESSES: i64 = 5;

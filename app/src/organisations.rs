@@ -113,8 +113,7 @@ pub async fn list(app: &App, actor: &Actor, query: &Query, after: Option<&After>
     let mut list = organisations::list(&mut tx, &filter, after, most).await?;
     let more = list.len() > PAGE;
     list.truncate(PAGE);
-    let next =
-        list.last().filter(|_| more).map(|last| (domain::municipality::fold(&last.name), last.id));
+    let next = list.last().filter(|_| more).map(|last| (domain::municipality::fold(&last.name), last.id));
     let total = organisations::count(&mut tx, &filter).await?;
     Ok(List { organisations: list, next, total })
 }

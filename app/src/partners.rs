@@ -8,13 +8,13 @@ use domain::{
     ids::AgreementId,
     party::{OrganisationKind, Role},
 };
+pub use storage::people::Member;
 use storage::{
     agreements::{self, Filter, Scope},
     coverage::{self, Coverage},
     organisations::{self, Organisation},
     people,
 };
-pub use storage::people::Member;
 
 /// Partners on one page.
 pub const PAGE: usize = 30;

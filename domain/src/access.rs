@@ -180,10 +180,7 @@ mod tests {
 
     fn acting(kind: OrganisationKind, contact: bool, signatory: bool) -> Actor {
         let id = OrganisationId(Uuid::nil());
-        Actor::Person {
-            id: PersonId(Uuid::nil()),
-            acting: Acting::Organisation { id, kind, contact, signatory },
-        }
+        Actor::Person { id: PersonId(Uuid::nil()), acting: Acting::Organisation { id, kind, contact, signatory } }
     }
 
     #[test]

@@ -168,12 +168,46 @@ impl EmailAddress {
     #[must_use]
     pub fn looks_shared(&self) -> bool {
         const DESKS: &[&str] = &[
-            "admin", "administratie", "algemeen", "bestuur", "bestuurssecretariaat", "burgemeester",
-            "college", "communicatie", "contact", "debiteuren", "directie", "finance", "financien",
-            "gemeente", "helpdesk", "incasso", "info", "informatie", "juridisch", "kantoor",
-            "klantenservice", "mail", "office", "post", "postbus", "receptie", "schuldhulp",
-            "schuldhulpverlening", "secretariaat", "service", "servicedesk", "sociaal", "sociaaldomein",
-            "support", "team", "vroegsignalering", "vps", "welkom", "wethouder", "wonen",
+            "admin",
+            "administratie",
+            "algemeen",
+            "bestuur",
+            "bestuurssecretariaat",
+            "burgemeester",
+            "college",
+            "communicatie",
+            "contact",
+            "debiteuren",
+            "directie",
+            "finance",
+            "financien",
+            "gemeente",
+            "helpdesk",
+            "incasso",
+            "info",
+            "informatie",
+            "juridisch",
+            "kantoor",
+            "klantenservice",
+            "mail",
+            "office",
+            "post",
+            "postbus",
+            "receptie",
+            "schuldhulp",
+            "schuldhulpverlening",
+            "secretariaat",
+            "service",
+            "servicedesk",
+            "sociaal",
+            "sociaaldomein",
+            "support",
+            "team",
+            "vroegsignalering",
+            "vps",
+            "welkom",
+            "wethouder",
+            "wonen",
         ];
         let local = self.0.split('@').next().unwrap_or_default();
         let local = local.split('+').next().unwrap_or_default();
@@ -197,9 +231,10 @@ impl Phone {
         let text = line(text, 40)?;
         let digits = text.chars().filter(char::is_ascii_digit).count();
         let fits = (8..=15).contains(&digits)
-            && text.chars().enumerate().all(|(i, c)| {
-                c.is_ascii_digit() || matches!(c, ' ' | '-' | '(' | ')' | '.') || (c == '+' && i == 0)
-            });
+            && text
+                .chars()
+                .enumerate()
+                .all(|(i, c)| c.is_ascii_digit() || matches!(c, ' ' | '-' | '(' | ')' | '.') || (c == '+' && i == 0));
         if fits { Ok(Self(text)) } else { Err(Wrong::Form) }
     }
 

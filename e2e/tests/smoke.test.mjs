@@ -2,7 +2,8 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { LANGUAGES, launch, newVisitor, switchLanguage, VIEWPORTS } from '../lib/browser.mjs';
-import { sound } from '../lib/checks.mjs';
+import { focusIsVisible, noHorizontalScroll, sound } from '../lib/checks.mjs';
+import { demoPeople, signInAs } from '../lib/people.mjs';
 import { startPortal } from '../lib/portal.mjs';
 
 let portal, browser;
@@ -27,3 +28,27 @@ for (const viewport of Object.keys(VIEWPORTS)) {
     });
   }
 }
+
+test('in forced colours and with motion the start page and a list stay whole', async () => {
+  const { page, close } = await newVisitor(browser, portal.url, { forcedColors: 'active', reducedMotion: 'no-preference' });
+  await page.goto('/');
+  const [, contact] = await demoPeople(page);
+  for (const open of [() => page.goto('/'), () => signInAs(page, contact)]) {
+    await open();
+    await noHorizontalScroll(page);
+    // Text keeps the colours that the visitor chose; only pictures may have their own.
+    const own = await page.locator('body *').evaluateAll((all) =>
+      all
+        .filter((one) => getComputedStyle(one).forcedColorAdjust === 'none' && one.innerText?.trim())
+        .map((one) => one.outerHTML.slice(0, 120)),
+    );
+    assert.deepEqual(own, [], 'text that keeps colours of its own');
+    await page.keyboard.press('Tab');
+    await focusIsVisible(page);
+  }
+  // A button is told from text by its edge.
+  await page.goto('/');
+  const edge = await page.locator('main .nl-button').first().evaluate((one) => getComputedStyle(one).borderTopStyle);
+  assert.equal(edge, 'solid');
+  await close();
+});

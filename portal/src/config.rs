@@ -278,9 +278,16 @@ mod tests {
             ..Config::default()
         };
         let problems = config.problems();
-        for name in
-            ["listen", "public_url", "database", "decreed_holidays", "smtp_host", "mail_from", "smtp_username", "session_idle_minutes"]
-        {
+        for name in [
+            "listen",
+            "public_url",
+            "database",
+            "decreed_holidays",
+            "smtp_host",
+            "mail_from",
+            "smtp_username",
+            "session_idle_minutes",
+        ] {
             assert!(problems.iter().any(|line| line.starts_with(name)), "{name} in {problems:?}");
         }
     }

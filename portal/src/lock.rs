@@ -21,7 +21,9 @@ impl Lock {
         let file = File::create(&path).map_err(|error| format!("{} cannot be written: {error}", path.display()))?;
         match file.try_lock() {
             Ok(()) => Ok(Self { _file: file }),
-            Err(TryLockError::WouldBlock) => Err(format!("another process serves the data folder {}; end that one first", folder.display())),
+            Err(TryLockError::WouldBlock) => {
+                Err(format!("another process serves the data folder {}; end that one first", folder.display()))
+            }
             Err(TryLockError::Error(error)) => Err(format!("{} cannot be locked: {error}", path.display())),
         }
     }

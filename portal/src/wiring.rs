@@ -56,7 +56,9 @@ pub async fn mark(db: &Db, demo: bool) -> Result<(), Failure> {
     tx.commit().await.map_err(failure)?;
     match mode.as_deref() {
         Some(mode) if mode == wanted => Ok(()),
-        Some("demo") => Err("this data is a demo for good: start with --demo, or choose another data folder".to_owned()),
+        Some("demo") => {
+            Err("this data is a demo for good: start with --demo, or choose another data folder".to_owned())
+        }
         _ => Err("this data is real: start without --demo, or choose another data folder".to_owned()),
     }
 }

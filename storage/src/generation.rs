@@ -102,12 +102,10 @@ pub async fn add(tx: &mut Tx, parts: &Parts, facts: &RevisionFacts, now: Timesta
     }
     let RevisionFacts { template, party, partner, members } = facts;
     let revision = &parts.revision;
-    let values =
-        values![revision.id, parts.id, revision.number, *template, *party, *partner, members.as_deref(), now];
+    let values = values![revision.id, parts.id, revision.number, *template, *party, *partner, members.as_deref(), now];
     tx.execute(&ADD_REVISION, values).await?;
     for slot in &revision.slots {
-        let values =
-            values![slot.id, revision.id, Side::as_str(slot.side), i64::from(slot.ordinal), slot.organisation];
+        let values = values![slot.id, revision.id, Side::as_str(slot.side), i64::from(slot.ordinal), slot.organisation];
         tx.execute(&ADD_SLOT, values).await?;
     }
     Ok(true)

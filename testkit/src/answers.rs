@@ -118,7 +118,8 @@ pub fn answers_of(sample: Sample<'_>, kvk: &str) -> Answers {
             "chosen".clone_into(&mut answers.area);
             answers.area_codes = codes(places);
         }
-        Sample::Landlord(_, place) => {
+        Sample::Landlord(name, place) => {
+            name.clone_into(&mut answers.registrant_name);
             answers.kvk.clear();
             "020 123 45 67".clone_into(&mut answers.phone);
             answers.area_codes = codes(&[place]);

@@ -145,6 +145,20 @@ impl TestPortal {
         Actor::Person { id: person.id, acting }
     }
 
+    /// A person who can sign in and has no role.
+    pub async fn somebody(&self, email: &str) {
+        let mut tx = self.app.db().begin().await.expect("a transaction");
+        let new = people::Person {
+            id: self.app.ports().id(),
+            email: email.to_owned(),
+            name: "Niemand".to_owned(),
+            phone: None,
+            language: "nl".to_owned(),
+        };
+        people::add(&mut tx, &new, self.app.now()).await.expect("added");
+        tx.commit().await.expect("a commit");
+    }
+
     /// How many agreements there are.
     pub async fn agreements(&self) -> i64 {
         let mut tx = self.app.read().await.expect("a transaction");
@@ -154,6 +168,15 @@ impl TestPortal {
 }
 
 impl TestPortal {
+    /// As [`TestPortal::column`], for a column of ids.
+    pub async fn uuids(&self, sql: &'static str, id: uuid::Uuid) -> Vec<uuid::Uuid> {
+        match self.app.db() {
+            Db::Sqlite { read, .. } => sqlx::query_scalar(sql).bind(id).fetch_all(read).await,
+            Db::Postgres(pool) => sqlx::query_scalar(sql).bind(id).fetch_all(pool).await,
+        }
+        .expect("a query that both engines know")
+    }
+
     /// The first column, as text, of what a query gives for an id, which is its `$1`.
     pub async fn column(&self, sql: &'static str, id: uuid::Uuid) -> Vec<String> {
         match self.app.db() {

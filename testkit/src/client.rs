@@ -1,5 +1,6 @@
 //! A browser without a screen: cookies, forms with their tokens, redirects on request.
 
+use crate::fields::fields_of;
 use axum::{
     Router,
     body::{Body, to_bytes},
@@ -10,6 +11,7 @@ use axum::{
     },
 };
 use cookie::Cookie;
+use domain::registration::{Answers, Applicant, Step};
 use std::{collections::BTreeMap, net::SocketAddr};
 use tower::ServiceExt as _;
 use url::form_urlencoded;
@@ -174,6 +176,13 @@ impl Client {
             hidden.iter().filter(|(name, _)| !named(name)).map(|(name, value)| (name.as_str(), value.as_str())).collect();
         all.extend(fields);
         self.post_bare(action, &all).await
+    }
+
+    /// Sends one page of the registration form.
+    pub async fn post_step(&mut self, applicant: Applicant, step: Step, answers: &Answers) -> Answer {
+        let fields = fields_of(step, answers);
+        let fields: Vec<_> = fields.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+        self.post(&format!("/aanmelden/{}/{}", applicant.as_str(), step.as_str()), &fields).await
     }
 
     /// Goes where an answer leads, until it leads nowhere.

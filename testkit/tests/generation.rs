@@ -186,6 +186,9 @@ fn slots(kept: &agreements::Kept) -> Vec<(Side, u16, OrganisationId)> {
     kept.parts.revision.slots.iter().map(|slot| (slot.side, slot.ordinal, slot.organisation)).collect()
 }
 
+const PARTY: &str = "SELECT f.json FROM facts f JOIN revisions r ON r.party_facts = f.digest WHERE r.agreement_id = $1";
+const PARTNER: &str = "SELECT f.json FROM facts f JOIN revisions r ON r.partner_facts = f.digest WHERE r.agreement_id = $1";
+
 async fn a_revision_fixes_its_facts_and_slots(portal: TestPortal) {
     let party = portal.join(Sample::Municipality("Almere")).await;
     let partner = portal.join(Sample::Nationwide("Zonnestroom", "energie")).await;
@@ -193,18 +196,14 @@ async fn a_revision_fixes_its_facts_and_slots(portal: TestPortal) {
     assert_eq!((kept.parts.revision.number, kept.template.as_str()), (1, generation::TEMPLATE));
     assert_eq!(slots(&kept), [(Side::Municipality, 1, party), (Side::Partner, 1, partner)]);
     assert_eq!(kept.members, None);
-    let facts = |side: &'static str| async { portal.column(side, id.0).await.pop().expect("facts") };
-    let party = facts("SELECT f.json FROM facts f JOIN revisions r ON r.party_facts = f.digest WHERE r.agreement_id = $1");
-    let party = party.await;
+    let party = portal.column(PARTY, id.0).await.concat();
     for words in ["Almere", "college", "bkr_vps", "Lou van Almere", "1234 AB"] {
         assert!(party.contains(words), "{words}: {party}");
     }
     // Contact persons stand in an informative annex: their change makes no revision. No address of a
     // person is a fact of an agreement.
     assert!(!party.contains("Kim") && !party.contains("lou@"), "{party}");
-    let partner =
-        facts("SELECT f.json FROM facts f JOIN revisions r ON r.partner_facts = f.digest WHERE r.agreement_id = $1");
-    let partner = partner.await;
+    let partner = portal.column(PARTNER, id.0).await.concat();
     assert!(partner.contains("Zonnestroom") && partner.contains("energie"), "{partner}");
 }
 

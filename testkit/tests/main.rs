@@ -1,5 +1,8 @@
 //! Journeys through the whole portal, on both engines.
 
+extern crate vroegteken_testkit as testkit;
+
+mod access;
 mod architecture;
 mod bad_input;
 mod decisions;
@@ -10,4 +13,5 @@ mod interleavings;
 mod logs;
 mod mails;
 mod registration;
+mod road;
 mod smtp;

@@ -1,1 +1,196 @@
-//! Later.
+//! Hand-over to a real mail server: encryption and login, a certificate that is verified.
+
+use app::{
+    mail::{Letter, Smtp, SmtpSettings},
+    ports::{MailTransport, NotSent},
+};
+use serde_json::Value;
+use std::{
+    fs,
+    io::{BufRead as _, BufReader},
+    path::Path,
+    process::{Child, Command, Stdio},
+    sync::Arc,
+};
+use tempfile::TempDir;
+use testkit::{Engine, Sample, TestPortal};
+
+/// The server of `testkit/smtp/sink.py`, running.
+struct Sink {
+    child: Child,
+    folder: TempDir,
+    port: u16,
+    root_pem: Vec<u8>,
+}
+
+impl Sink {
+    fn start(arguments: &[&str]) -> Self {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("smtp/sink.py");
+        let mut child = Command::new(python())
+            .arg(script)
+            .arg("--maildir")
+            .arg(folder.path())
+            .args(arguments)
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .spawn()
+            .expect("python starts: `make test` sets it up and names it in VROEGTEKEN_TEST_SMTP_PYTHON");
+        let mut line = String::new();
+        BufReader::new(child.stdout.take().expect("piped")).read_line(&mut line).expect("its first line");
+        let told: Value = serde_json::from_str(&line).unwrap_or_else(|_| panic!("the server did not start: {line:?}"));
+        let port = told["port"].as_u64().and_then(|port| u16::try_from(port).ok()).expect("a port");
+        let root_pem = told["root_pem"].as_str().expect("a root").as_bytes().to_vec();
+        Self { child, folder, port, root_pem }
+    }
+
+    fn settings(&self) -> SmtpSettings {
+        SmtpSettings {
+            host: "localhost".into(),
+            port: self.port,
+            login: Some(("portal".into(), "geheim-voor-de-test".into())),
+            root_pem: Some(self.root_pem.clone()),
+            from: "Vroegteken <portaal@vroegteken.example>".into(),
+        }
+    }
+
+    /// What arrived, in order.
+    fn mails(&self) -> Vec<String> {
+        let files = fs::read_dir(self.folder.path()).expect("the maildir").filter_map(Result::ok);
+        let mut files: Vec<_> = files.map(|file| file.path()).filter(|p| p.extension().is_some_and(|e| e == "eml")).collect();
+        files.sort();
+        files.iter().map(|file| fs::read_to_string(file).expect("a mail")).collect()
+    }
+}
+
+impl Drop for Sink {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+#[expect(clippy::disallowed_methods, reason = "tests have no other way to be told which Python has the packages")]
+fn python() -> String {
+    std::env::var("VROEGTEKEN_TEST_SMTP_PYTHON").unwrap_or_else(|_| "python3".to_owned())
+}
+
+fn letter() -> Letter {
+    Letter {
+        to: "anna@zeewolde.example".into(),
+        language: "nl".into(),
+        subject: "Één vraag over uw aanmelding".into(),
+        plain: "Goedendag,\n\nEen regel met een é.\n.\nNa een punt alleen.\n".into(),
+        html: "<!doctype html><p>Goedendag</p>".into(),
+        message_id: "<0190-1@portaal.vroegteken.example>".into(),
+    }
+}
+
+async fn offer(settings: SmtpSettings, letter: &Letter) -> Result<(), NotSent> {
+    Smtp::new(settings).expect("good settings").send(letter).await
+}
+
+#[tokio::test]
+async fn a_mail_arrives_whole() {
+    let sink = Sink::start(&[]);
+    offer(sink.settings(), &letter()).await.expect("handed over");
+    // The same again: with the same Message-ID, so that a reader sees one.
+    offer(sink.settings(), &letter()).await.expect("handed over");
+    let mails = sink.mails();
+    assert_eq!(mails.len(), 2);
+    for mail in &mails {
+        let (headers, body) = mail.split_once("\r\n\r\n").expect("headers and a body");
+        for header in [
+            "Message-ID: <0190-1@portaal.vroegteken.example>",
+            "To: anna@zeewolde.example",
+            "Auto-Submitted: auto-generated",
+            "Content-Language: nl",
+            "MIME-Version: 1.0",
+            "Content-Type: multipart/alternative;",
+        ] {
+            assert!(headers.contains(header), "{header}: {headers}");
+        }
+        assert!(headers.contains("From: ") && headers.contains("<portaal@vroegteken.example>"), "{headers}");
+        assert!(headers.contains("Date: "), "{headers}");
+        let plain = body.find("Content-Type: text/plain; charset=utf-8").expect("a text part");
+        let html = body.find("Content-Type: text/html; charset=utf-8").expect("an HTML part");
+        assert!(plain < html, "the richest part comes last (RFC 2046, section 5.1.4)");
+        assert!(body.contains("Na een punt alleen."), "{body}");
+    }
+}
+
+#[tokio::test]
+async fn a_certificate_of_another_name_is_refused() {
+    let sink = Sink::start(&["--host-name", "mail.elders.example"]);
+    let refused = offer(sink.settings(), &letter()).await;
+    assert!(matches!(&refused, Err(NotSent::Later(why)) if why.contains("certificate")), "{refused:?}");
+    assert!(sink.mails().is_empty());
+}
+
+#[tokio::test]
+async fn a_certificate_of_an_unknown_root_is_refused() {
+    let sink = Sink::start(&[]);
+    let refused = offer(SmtpSettings { root_pem: None, ..sink.settings() }, &letter()).await;
+    assert!(matches!(&refused, Err(NotSent::Later(why)) if why.contains("certificate")), "{refused:?}");
+    assert!(sink.mails().is_empty());
+}
+
+#[tokio::test]
+async fn a_server_without_starttls_is_refused() {
+    let sink = Sink::start(&["--no-starttls"]);
+    let refused = offer(sink.settings(), &letter()).await;
+    assert!(matches!(refused, Err(NotSent::Later(_))), "{refused:?}");
+    assert!(sink.mails().is_empty(), "neither the mail nor the password goes over a plain connection");
+}
+
+#[tokio::test]
+async fn a_wrong_password_and_none_are_refused() {
+    let sink = Sink::start(&[]);
+    for login in [Some(("portal".to_owned(), "fout".to_owned())), None] {
+        let refused = offer(SmtpSettings { login, ..sink.settings() }, &letter()).await;
+        assert!(refused.is_err());
+    }
+    assert!(sink.mails().is_empty());
+}
+
+#[tokio::test]
+async fn a_recipient_that_does_not_exist_is_never_tried_again() {
+    let sink = Sink::start(&["--refuse", "anna@zeewolde.example"]);
+    let refused = offer(sink.settings(), &letter()).await;
+    assert_eq!(refused, Err(NotSent::Never("the mail server answered 550".into())), "without the address");
+}
+
+#[tokio::test]
+async fn nobody_there_means_later() {
+    let settings = {
+        let sink = Sink::start(&[]);
+        sink.settings()
+    };
+    let refused = offer(settings, &letter()).await;
+    assert!(matches!(refused, Err(NotSent::Later(_))), "{refused:?}");
+}
+
+#[tokio::test]
+async fn wrong_settings_are_said_in_words() {
+    let sink = Sink::start(&[]);
+    let wrong = SmtpSettings { from: "geen adres".into(), ..sink.settings() };
+    assert_eq!(Smtp::new(wrong).err().as_deref(), Some("the sender is no mail address"));
+    let wrong = SmtpSettings { root_pem: Some(b"-----BEGIN CERTIFICATE-----\nonzin".to_vec()), ..sink.settings() };
+    assert!(Smtp::new(wrong).is_err());
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_outbox_goes_to_a_real_server_and_its_secrets_go() {
+    let sink = Sink::start(&[]);
+    let smtp = Smtp::new(sink.settings()).expect("good settings");
+    let portal = TestPortal::with_transport(Engine::Sqlite, Arc::new(smtp)).await;
+    let sample = Sample::Municipality("Zeewolde");
+    let token = portal.draft(sample.applicant(), &testkit::answers_of(sample, &portal.kvk())).await;
+    assert_eq!(portal.run_jobs().await, 1);
+    let mails = sink.mails();
+    assert_eq!(mails.len(), 1);
+    // Quoted-printable breaks lines with `=`.
+    let text = mails[0].replace("=\r\n", "");
+    assert!(text.contains(&token.reveal()), "the link is in the mail: {text}");
+    assert!(!portal.everything().await.contains(&token.reveal()));
+}

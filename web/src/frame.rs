@@ -106,10 +106,7 @@ pub(crate) async fn frame(State(portal): State<Portal>, mut request: Request, ne
     if let Some(Carried(error)) = response.extensions().get::<Carried>().cloned() {
         response = error.page(&visit);
     }
-    let is_page = response
-        .headers()
-        .get(CONTENT_TYPE)
-        .is_some_and(|kind| kind.as_bytes().starts_with(b"text/html"));
+    let is_page = response.headers().get(CONTENT_TYPE).is_some_and(|kind| kind.as_bytes().starts_with(b"text/html"));
     if let Some(value) = new_csrf.filter(|_| is_page) {
         response.headers_mut().append(SET_COOKIE, set_cookie(&portal, CSRF, Some(&value), None));
     }

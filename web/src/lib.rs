@@ -29,7 +29,10 @@ use app::App;
 use axum::{
     Router,
     extract::{DefaultBodyLimit, FromRef},
-    http::{HeaderValue, header::{LOCATION, SET_COOKIE}},
+    http::{
+        HeaderValue,
+        header::{LOCATION, SET_COOKIE},
+    },
     middleware::from_fn_with_state,
     response::{IntoResponse, Redirect, Response},
 };
@@ -75,9 +78,7 @@ impl Portal {
     #[must_use]
     pub fn go_and_say(&self, path: &str, flash: Flash) -> Response {
         let mut response = self.go(path);
-        response
-            .headers_mut()
-            .append(SET_COOKIE, frame::set_cookie(self, frame::FLASH, Some(flash.code()), Some(60)));
+        response.headers_mut().append(SET_COOKIE, frame::set_cookie(self, frame::FLASH, Some(flash.code()), Some(60)));
         response
     }
 

@@ -122,10 +122,10 @@ pub const fn stage(stage: Stage, lang: Lang) -> &'static str {
 /// The name of a sector in this language; its code when it is unknown.
 #[must_use]
 pub fn sector(sectors: &[Sector], code: &str, lang: Lang) -> String {
-    sectors.iter().find(|sector| sector.code == code).map_or_else(
-        || code.to_owned(),
-        |sector| lang.pick(sector.name_nl.clone(), sector.name_en.clone()),
-    )
+    sectors
+        .iter()
+        .find(|sector| sector.code == code)
+        .map_or_else(|| code.to_owned(), |sector| lang.pick(sector.name_nl.clone(), sector.name_en.clone()))
 }
 
 /// An organisation as it stands inside a sentence: *gemeente Utrecht*, so that nobody takes it for the place.
@@ -160,26 +160,10 @@ pub fn inside(name: &str) -> String {
     }
 }
 
-const MONTHS: [(&str, &str); 12] = [
-    ("januari", "January"),
-    ("februari", "February"),
-    ("maart", "March"),
-    ("april", "April"),
-    ("mei", "May"),
-    ("juni", "June"),
-    ("juli", "July"),
-    ("augustus", "August"),
-    ("september", "September"),
-    ("oktober", "October"),
-    ("november", "November"),
-    ("december", "December"),
-];
-
 /// A date: *24 november 2026*.
 #[must_use]
 pub fn date(date: Date, lang: Lang) -> String {
-    let (nl, en) = MONTHS[usize::try_from(date.month() - 1).unwrap_or_default() % 12];
-    format!("{} {} {}", date.day(), lang.pick(nl, en), date.year())
+    app::mail::date_in_words(date, app::mail::Language::from_code(lang.code()))
 }
 
 /// A moment in the Netherlands: *24 november 2026 om 10:05*.
@@ -197,7 +181,7 @@ pub fn number(number: i64, lang: Lang) -> String {
     let separator = lang.pick('.', ',');
     let mut text = String::new();
     for (index, digit) in digits.chars().enumerate() {
-        if index > 0 && (digits.len() - index) % 3 == 0 {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
             text.push(separator);
         }
         text.push(digit);
@@ -215,7 +199,10 @@ mod tests {
         assert_eq!(inside("BKR VPS"), "BKR VPS");
         assert_eq!(inside(""), "");
         assert_eq!(named(OrganisationKind::Municipality, "Utrecht", Lang::Nl), "gemeente Utrecht");
-        assert_eq!(creditor(Some(PartnerKind::WaterCompany), "Water", Lang::En), "Drinking water company, water sector");
+        assert_eq!(
+            creditor(Some(PartnerKind::WaterCompany), "Water", Lang::En),
+            "Drinking water company, water sector"
+        );
     }
 
     #[test]

@@ -47,8 +47,7 @@ pub async fn build(app: &App, plan: Plan) -> Result<i64, AppError> {
     let person = people::by_email(&mut quiet.read().await?, email.as_str()).await?.ok_or(AppError::NotFound)?;
     let administrator = Actor::Person { id: person.id, acting: Acting::Administration };
     let samples = Samples::new(plan.seed);
-    let mut builder =
-        Builder { app: quiet, administrator, samples, taken: BTreeSet::new(), first_kvk: String::new() };
+    let mut builder = Builder { app: quiet, administrator, samples, taken: BTreeSet::new(), first_kvk: String::new() };
     if plan.mix {
         builder.mixed(plan).await?;
     } else {

@@ -25,7 +25,13 @@ impl Samples {
     }
 
     fn phone(&mut self) -> String {
-        format!("0{} {} {:02} {:02}", self.random.u32(10..80), self.random.u32(200..999), self.random.u32(..100), self.random.u32(..100))
+        format!(
+            "0{} {} {:02} {:02}",
+            self.random.u32(10..80),
+            self.random.u32(200..999),
+            self.random.u32(..100),
+            self.random.u32(..100)
+        )
     }
 
     fn person(&mut self, host: &str, function: &str) -> PersonAnswer {
@@ -86,7 +92,8 @@ impl Samples {
         let own = self.person(&host, "beleidsadviseur schuldhulpverlening");
         let contact = contact.cloned().unwrap_or(own);
         let by_office = self.random.u32(..3) == 0;
-        let (function, ground) = if by_office { ("burgemeester", "office") } else { ("wethouder sociaal domein", "mandate") };
+        let (function, ground) =
+            if by_office { ("burgemeester", "office") } else { ("wethouder sociaal domein", "mandate") };
         answers.signatories = vec![self.signatory(&host, &contact, function, ground)];
         answers.municipality = municipality.code.to_string();
         answers.organ = "college".to_owned();
@@ -115,7 +122,13 @@ impl Samples {
     }
 
     /// A signal partner; without codes it is active everywhere.
-    pub(super) fn partner(&mut self, name: &str, sector: &str, kind: PartnerKind, area: Option<Vec<String>>) -> Answers {
+    pub(super) fn partner(
+        &mut self,
+        name: &str,
+        sector: &str,
+        kind: PartnerKind,
+        area: Option<Vec<String>>,
+    ) -> Answers {
         let cities = ["Utrecht", "Zwolle", "Arnhem", "Breda", "Haarlem", "Groningen", "Eindhoven", "Amersfoort"];
         let city = cities[self.random.usize(..cities.len())];
         let mut answers = self.base(name, city);

@@ -4,14 +4,17 @@ mod mails;
 mod overview;
 
 pub use overview::{
-    Clocks, Health, JobView, MailView, clocks, health, jobs, log, mail, mail_counts, mails, ping, retry_job, retry_mail,
-    subject_names,
+    Clocks, Health, JobView, MailView, clocks, health, jobs, log, mail, mail_counts, mails, ping, retry_job,
+    retry_mail, subject_names,
 };
 
 use crate::{App, AppError, generation, ports::NotSent};
 use jiff::{SignedDuration, Timestamp};
 use std::time::Duration;
-use storage::{StorageError, jobs::{self, Job}};
+use storage::{
+    StorageError,
+    jobs::{self, Job},
+};
 use tokio::sync::watch;
 
 /// The kind of the job that hands a mail over.

@@ -85,8 +85,8 @@ pub async fn clocks(app: &App, actor: &Actor) -> Result<Clocks, AppError> {
     administrator(actor)?;
     let mut tx = app.read().await?;
     let decided = registrations::decided(&mut tx, 20).await?;
-    let mut clocks = Clocks::default();
-    clocks.decided_in = decided.first().and_then(|last| Some(last.decided_at?.duration_since(last.queued_at?)));
+    let decided_in = decided.first().and_then(|last| Some(last.decided_at?.duration_since(last.queued_at?)));
+    let mut clocks = Clocks { decided_in, ..Clocks::default() };
     for id in decided.iter().filter_map(|registration| registration.organisation) {
         let organisation = organisations::find(&mut tx, id).await?;
         let standing = organisation.and_then(|one| Some(one.generated_at?.duration_since(one.accepted_at)));
@@ -197,11 +197,7 @@ pub async fn log(app: &App, actor: &Actor, before: Option<EventId>) -> Result<(V
 ///
 /// # Errors
 /// [`AppError::NotAllowed`].
-pub async fn subject_names(
-    app: &App,
-    actor: &Actor,
-    lines: &[audit::Line],
-) -> Result<Vec<Option<String>>, AppError> {
+pub async fn subject_names(app: &App, actor: &Actor, lines: &[audit::Line]) -> Result<Vec<Option<String>>, AppError> {
     administrator(actor)?;
     let mut tx = app.read().await?;
     let mut known: Vec<(Subject, Option<String>)> = Vec::new();

@@ -166,7 +166,7 @@ impl Mail {
     }
 }
 
-/// A date in words: *maandag 30 november 2026*, *Monday 30 November 2026*.
+/// A date in words, with its weekday: *maandag 30 november 2026*, *Monday 30 November 2026*.
 #[must_use]
 pub fn long_date(date: jiff::civil::Date, language: Language) -> String {
     const DAYS: [(&str, &str); 7] = [
@@ -178,6 +178,14 @@ pub fn long_date(date: jiff::civil::Date, language: Language) -> String {
         ("zaterdag", "Saturday"),
         ("zondag", "Sunday"),
     ];
+    let day = DAYS[usize::try_from(date.weekday().to_monday_zero_offset()).unwrap_or_default() % 7];
+    let day = if language == Language::Dutch { day.0 } else { day.1 };
+    format!("{day} {}", date_in_words(date, language))
+}
+
+/// A date in words: *30 november 2026*, *30 November 2026*.
+#[must_use]
+pub fn date_in_words(date: jiff::civil::Date, language: Language) -> String {
     const MONTHS: [(&str, &str); 12] = [
         ("januari", "January"),
         ("februari", "February"),
@@ -192,14 +200,9 @@ pub fn long_date(date: jiff::civil::Date, language: Language) -> String {
         ("november", "November"),
         ("december", "December"),
     ];
-    let at = |number: i8| usize::try_from(number).unwrap_or_default();
-    let day = DAYS[at(date.weekday().to_monday_zero_offset()) % 7];
-    let month = MONTHS[at(date.month() - 1) % 12];
-    let (day, month) = match language {
-        Language::Dutch => (day.0, month.0),
-        Language::English => (day.1, month.1),
-    };
-    format!("{day} {} {month} {}", date.day(), date.year())
+    let month = MONTHS[usize::try_from(date.month() - 1).unwrap_or_default() % 12];
+    let month = if language == Language::Dutch { month.0 } else { month.1 };
+    format!("{} {month} {}", date.day(), date.year())
 }
 
 /// The name of a form field in a mail about corrections.

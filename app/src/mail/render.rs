@@ -80,9 +80,10 @@ const fn greeting(language: Language) -> &'static str {
 
 const fn closing(language: Language) -> (&'static str, &'static str) {
     match language {
-        Language::Dutch => {
-            ("Met vriendelijke groet,\nVroegteken", "Vroegteken is het portaal voor overeenkomsten over vroegsignalering.")
-        }
+        Language::Dutch => (
+            "Met vriendelijke groet,\nVroegteken",
+            "Vroegteken is het portaal voor overeenkomsten over vroegsignalering.",
+        ),
         Language::English => {
             ("Kind regards,\nVroegteken", "Vroegteken is the portal for agreements on early detection of debt.")
         }
@@ -100,7 +101,9 @@ fn plain(parts: &[Part], language: Language, reveal: impl Fn(&str) -> String) ->
         // Writing to a string cannot fail.
         let _ = match part {
             Part::Text(words) => writeln!(text, "{words}\n"),
-            Part::Quote(words) => writeln!(text, "{}\n", words.lines().map(|l| format!("> {l}\n")).collect::<String>().trim_end()),
+            Part::Quote(words) => {
+                writeln!(text, "{}\n", words.lines().map(|l| format!("> {l}\n")).collect::<String>().trim_end())
+            }
             Part::Facts(facts) => {
                 for (name, value) in facts {
                     let _ = writeln!(text, "- {name}: {value}");
@@ -149,7 +152,10 @@ fn html(parts: &[Part], language: Language, subject: &str, reveal: impl Fn(&str)
                         )
                     })
                     .collect();
-                write!(body, "<table style=\"margin:0 0 16px;font-size:17px;color:#1d2b2f;border-collapse:collapse\">{rows}</table>")
+                write!(
+                    body,
+                    "<table style=\"margin:0 0 16px;font-size:17px;color:#1d2b2f;border-collapse:collapse\">{rows}</table>"
+                )
             }
             Part::Link { label, url } => write!(
                 body,

@@ -97,7 +97,9 @@ impl MailTransport for Smtp {
 fn reason(error: &lettre::transport::smtp::Error) -> String {
     match error.status() {
         Some(code) => format!("the mail server answered {code}"),
-        None if error.is_tls() => "the connection to the mail server is not secure (certificate or STARTTLS)".to_owned(),
+        None if error.is_tls() => {
+            "the connection to the mail server is not secure (certificate or STARTTLS)".to_owned()
+        }
         None if error.is_timeout() => "the mail server did not answer in time".to_owned(),
         None => {
             let mut cause: Option<&dyn std::error::Error> = Some(error);

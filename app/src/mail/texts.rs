@@ -84,26 +84,42 @@ pub fn registration_confirmed(l: Language, organisation: &str, by: &str) -> Mail
 /// The administrator corrected something: what it was and is.
 #[must_use]
 pub fn registration_corrected(l: Language, organisation: &str, changes: Vec<(String, String)>) -> Mail {
-    Mail::new("registration_corrected", l, pick(l, "Wij verbeterden iets in uw aanmelding", "We corrected something in your registration"))
-        .text(match l {
-            Language::Dutch => format!("In de aanmelding van {organisation} hebben wij dit verbeterd:"),
-            Language::English => format!("In the registration of {organisation} we have corrected this:"),
-        })
-        .facts(changes)
-        .text(pick(l, "Klopt dit niet? Antwoord dan op deze mail.", "Is this not right? Then please reply to this mail."))
+    Mail::new(
+        "registration_corrected",
+        l,
+        pick(l, "Wij verbeterden iets in uw aanmelding", "We corrected something in your registration"),
+    )
+    .text(match l {
+        Language::Dutch => format!("In de aanmelding van {organisation} hebben wij dit verbeterd:"),
+        Language::English => format!("In the registration of {organisation} we have corrected this:"),
+    })
+    .facts(changes)
+    .text(pick(
+        l,
+        "Klopt dit niet? Antwoord dan op deze mail.",
+        "Is this not right? Then please reply to this mail.",
+    ))
 }
 
 /// The administrator needs more.
 #[must_use]
 pub fn registration_questioned(l: Language, organisation: &str, question: &str, link: &str) -> Mail {
-    Mail::new("registration_questioned", l, pick(l, "Een vraag over uw aanmelding", "A question about your registration"))
-        .text(match l {
-            Language::Dutch => format!("Wij bekeken de aanmelding van {organisation} en hebben nog een vraag:"),
-            Language::English => format!("We looked at the registration of {organisation} and have a question:"),
-        })
-        .quote(question)
-        .text(pick(l, "Vul de aanmelding aan en verstuur die opnieuw.", "Please complete the registration and send it in again."))
-        .secret_link(pick(l, "Aanmelding aanvullen", "Complete the registration"), link)
+    Mail::new(
+        "registration_questioned",
+        l,
+        pick(l, "Een vraag over uw aanmelding", "A question about your registration"),
+    )
+    .text(match l {
+        Language::Dutch => format!("Wij bekeken de aanmelding van {organisation} en hebben nog een vraag:"),
+        Language::English => format!("We looked at the registration of {organisation} and have a question:"),
+    })
+    .quote(question)
+    .text(pick(
+        l,
+        "Vul de aanmelding aan en verstuur die opnieuw.",
+        "Please complete the registration and send it in again.",
+    ))
+    .secret_link(pick(l, "Aanmelding aanvullen", "Complete the registration"), link)
 }
 
 /// Accepted.
@@ -120,17 +136,21 @@ pub fn registration_accepted(l: Language, organisation: &str, link: &str) -> Mai
 /// Refused, and why.
 #[must_use]
 pub fn registration_refused(l: Language, organisation: &str, reason: &str) -> Mail {
-    Mail::new("registration_refused", l, pick(l, "Uw aanmelding is niet goedgekeurd", "Your registration has not been accepted"))
-        .text(match l {
-            Language::Dutch => format!("Wij kunnen de aanmelding van {organisation} niet goedkeuren. De reden:"),
-            Language::English => format!("We cannot accept the registration of {organisation}. The reason:"),
-        })
-        .quote(reason)
-        .text(pick(
-            l,
-            "Denkt u dat dit een vergissing is? Antwoord dan op deze mail.",
-            "Do you think this is a mistake? Then please reply to this mail.",
-        ))
+    Mail::new(
+        "registration_refused",
+        l,
+        pick(l, "Uw aanmelding is niet goedgekeurd", "Your registration has not been accepted"),
+    )
+    .text(match l {
+        Language::Dutch => format!("Wij kunnen de aanmelding van {organisation} niet goedkeuren. De reden:"),
+        Language::English => format!("We cannot accept the registration of {organisation}. The reason:"),
+    })
+    .quote(reason)
+    .text(pick(
+        l,
+        "Denkt u dat dit een vergissing is? Antwoord dan op deze mail.",
+        "Do you think this is a mistake? Then please reply to this mail.",
+    ))
 }
 
 /// Somebody got a role.

@@ -2,7 +2,10 @@
 //! generates the agreements, in one transaction.
 
 use super::decide::{administrator, find, fits_as_hand_over};
-use crate::{App, AppError, Work, generation, mail::{Language, texts}};
+use crate::{
+    App, AppError, Work, generation,
+    mail::{Language, texts},
+};
 use domain::{
     access::Actor,
     audit::{Event, Subject},
@@ -163,7 +166,9 @@ async fn cover(
                 on
             }
         };
-        coverage::add(&mut work.tx, party, *code, municipality.province, system, from).await.map_err(AppError::saving)?;
+        coverage::add(&mut work.tx, party, *code, municipality.province, system, from)
+            .await
+            .map_err(AppError::saving)?;
     }
     Ok(())
 }

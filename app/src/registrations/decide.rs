@@ -1,7 +1,11 @@
 //! The administrator's side: the queue, the checks, correct, ask, refuse. Accepting is in `accept`.
 
 use super::decide_by;
-use crate::{App, AppError, mail::{Language, texts}, secret::Token};
+use crate::{
+    App, AppError,
+    mail::{Language, texts},
+    secret::Token,
+};
 use domain::{
     access::{Actor, Permission, may},
     audit::{Doer, Event, Subject},
@@ -10,7 +14,10 @@ use domain::{
     values,
 };
 use jiff::{Timestamp, civil::Date};
-use storage::{Tx, audit, coverage, organisations, people, registrations::{self, Registration}};
+use storage::{
+    Tx, audit, coverage, organisations, people,
+    registrations::{self, Registration},
+};
 
 /// A registration in the queue.
 #[derive(Clone, Debug)]
@@ -75,9 +82,7 @@ pub async fn finding_counts(app: &App, actor: &Actor, waiting: &[Summary]) -> Re
     let mut counts = Vec::with_capacity(waiting.len());
     for Summary { registration, .. } in waiting {
         counts.push(match registration::parse(registration.applicant, &registration.answers, today) {
-            Ok(application) => {
-                registration::findings(&application, &known(&mut tx, &application).await?, today).len()
-            }
+            Ok(application) => registration::findings(&application, &known(&mut tx, &application).await?, today).len(),
             Err(problems) => problems.len(),
         });
     }
@@ -207,8 +212,8 @@ pub async fn correct(
     if changes.is_empty() {
         return Ok(());
     }
-    let application = registration::parse(registration.applicant, &registration.answers, app.today())
-        .map_err(AppError::Problems)?;
+    let application =
+        registration::parse(registration.applicant, &registration.answers, app.today()).map_err(AppError::Problems)?;
     registration.name = application.name.to_string();
     registration.changed_at = work.now;
     registrations::save(&mut work.tx, &registration).await.map_err(AppError::saving)?;

@@ -1,7 +1,11 @@
 //! The registrant's side: begin, save, resume, send in, confirm.
 
 use super::{decide_by, working_name};
-use crate::{App, AppError, mail::{Language, texts}, secret::Token};
+use crate::{
+    App, AppError,
+    mail::{Language, texts},
+    secret::Token,
+};
 use domain::{
     audit::{Doer, Event, Subject},
     calendar::local_date,

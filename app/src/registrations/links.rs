@@ -1,6 +1,10 @@
 //! The links of a registration, once more: when a mail did not come, or the address was mistyped.
 
-use crate::{App, AppError, mail::{Language, texts}, secret::Token};
+use crate::{
+    App, AppError,
+    mail::{Language, texts},
+    secret::Token,
+};
 use domain::{
     audit::Doer,
     party::OrganisationKind,
@@ -39,9 +43,7 @@ pub async fn mail_again(app: &App, token: &Token) -> Result<(), AppError> {
     let registration = of_token(&mut work, token).await?;
     let language = Language::from_code(&registration.language);
     let mail = match registration.stage {
-        Stage::Draft => {
-            texts::draft_begun(language, &registration.answers.registrant_name, &resume_link(app, token))
-        }
+        Stage::Draft => texts::draft_begun(language, &registration.answers.registrant_name, &resume_link(app, token)),
         Stage::Questioned => {
             let question = registration.question.as_deref().unwrap_or_default();
             texts::registration_questioned(language, &registration.name, question, &resume_link(app, token))

@@ -6,9 +6,7 @@ mod draft;
 mod links;
 
 pub use accept::accept;
-pub use decide::{
-    Corrections, Review, Summary, correct, finding_counts, question, queue, refuse, review, summary,
-};
+pub use decide::{Corrections, Review, Summary, correct, finding_counts, question, queue, refuse, review, summary};
 pub(crate) use draft::send_in;
 pub use draft::{Draft, begin, confirm, draft, pending_confirmation, resume, save, submit, withdraw_person};
 pub use links::{executor_names, mail_again, readdress};

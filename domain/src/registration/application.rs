@@ -268,13 +268,21 @@ impl Reader<'_> {
                 let organ = self.organ();
                 let system = self.system("system", &answers.system);
                 let name = code.and_then(municipality::by_code).and_then(|m| Name::parse(&m.name).ok());
-                (name, code.zip(organ).zip(system).map(|((code, organ), system)| Body::Municipality { code, organ, system }))
+                (
+                    name,
+                    code.zip(organ).zip(system).map(|((code, organ), system)| Body::Municipality {
+                        code,
+                        organ,
+                        system,
+                    }),
+                )
             }
             Applicant::JointBody => {
                 let organ = self.organ();
                 self.members();
                 let systems = self.systems();
-                let body = organ.zip(systems).map(|(organ, (system, members))| Body::JointBody { organ, members, system });
+                let body =
+                    organ.zip(systems).map(|(organ, (system, members))| Body::JointBody { organ, members, system });
                 (organisation.as_ref().and_then(|o| o.name.clone()), body)
             }
             Applicant::SignalPartner => {
@@ -445,7 +453,6 @@ impl Reader<'_> {
         }
     }
 
-    #[expect(clippy::type_complexity, reason = "the system of most members, and each member with its own")]
     fn systems(&mut self) -> Option<(WarningSystem, Vec<(MunicipalityCode, WarningSystem)>)> {
         let answers = self.answers;
         let system = self.system("system", &answers.system);
@@ -544,7 +551,11 @@ impl Reader<'_> {
             if ground.is_none() {
                 self.complain(field("ground"), Complaint::ChooseOne);
             }
-            let mandate_date = if ground == Some(Ground::Mandate) { self.date(&field("mandate_date"), &person.mandate_date) } else { None };
+            let mandate_date = if ground == Some(Ground::Mandate) {
+                self.date(&field("mandate_date"), &person.mandate_date)
+            } else {
+                None
+            };
             if email.as_ref().is_some_and(EmailAddress::looks_shared) && !person.own_mailbox {
                 self.complain(field("email"), Complaint::SharedMailbox);
             }

@@ -97,7 +97,10 @@ pub fn findings(application: &Application, known: &Known, today: jiff::civil::Da
         by: *by,
         name: name.clone(),
     }));
-    let own = |email: &EmailAddress| matches!(&application.body, Body::SignalPartner { kind: crate::party::PartnerKind::PrivateLandlord, .. }) && application.registrant.email == *email;
+    let own = |email: &EmailAddress| {
+        matches!(&application.body, Body::SignalPartner { kind: crate::party::PartnerKind::PrivateLandlord, .. })
+            && application.registrant.email == *email
+    };
     if let Some(website) = &application.website {
         let host = website.host();
         let addresses: BTreeSet<&EmailAddress> = application
@@ -109,9 +112,7 @@ pub fn findings(application: &Application, known: &Known, today: jiff::civil::Da
             .collect();
         for email in addresses {
             let domain = email.domain();
-            let same = domain == host
-                || domain.ends_with(&format!(".{host}"))
-                || host.ends_with(&format!(".{domain}"));
+            let same = domain == host || domain.ends_with(&format!(".{host}")) || host.ends_with(&format!(".{domain}"));
             if !same {
                 found.push(Finding::OtherDomain { email: email.clone(), website: host.clone() });
             }

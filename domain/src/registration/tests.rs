@@ -88,15 +88,48 @@ fn wrong_answers_are_named_with_their_field() {
         (Applicant::JointBody, |a| a.members.push("GM0050".into()), "members", Complaint::MunicipalityTwice),
         (Applicant::JointBody, |a| a.members.truncate(1), "members", Complaint::TooFewMembers),
         (Applicant::SignalPartner, |a| a.area = "chosen".into(), "", Complaint::NoArea),
-        (Applicant::SignalPartner, |a| { a.area = "chosen".into(); a.area_codes.clear(); }, "area_codes", Complaint::NoArea),
+        (
+            Applicant::SignalPartner,
+            |a| {
+                a.area = "chosen".into();
+                a.area_codes.clear();
+            },
+            "area_codes",
+            Complaint::NoArea,
+        ),
         (Applicant::SignalPartner, |a| a.sector = "huur".into(), "partner_kind", Complaint::ChooseOne),
-        (Applicant::Municipality, |a| a.signatories[0].email = String::new(), "signatories-0-email", Complaint::Value(Wrong::Missing)),
-        (Applicant::Municipality, |a| a.signatories[0].email = "info@zeewolde.example".into(), "signatories-0-email", Complaint::SharedMailbox),
-        (Applicant::Municipality, |a| a.signatories[0].ground = "mandate".into(), "signatories-0-mandate_date", Complaint::Value(Wrong::Missing)),
+        (
+            Applicant::Municipality,
+            |a| a.signatories[0].email = String::new(),
+            "signatories-0-email",
+            Complaint::Value(Wrong::Missing),
+        ),
+        (
+            Applicant::Municipality,
+            |a| a.signatories[0].email = "info@zeewolde.example".into(),
+            "signatories-0-email",
+            Complaint::SharedMailbox,
+        ),
+        (
+            Applicant::Municipality,
+            |a| a.signatories[0].ground = "mandate".into(),
+            "signatories-0-mandate_date",
+            Complaint::Value(Wrong::Missing),
+        ),
         (Applicant::Municipality, |a| a.signatories.clear(), "signatories-0-name", Complaint::NoPeople),
         (Applicant::Municipality, |a| a.jointly = true, "jointly", Complaint::TwoNeeded),
-        (Applicant::Municipality, |a| a.contacts.push(a.contacts[0].clone()), "contacts-1-email", Complaint::PersonTwice),
-        (Applicant::Municipality, |a| a.contacts[0].name = "Bo\u{202e}".into(), "contacts-0-name", Complaint::Value(Wrong::ControlCharacters)),
+        (
+            Applicant::Municipality,
+            |a| a.contacts.push(a.contacts[0].clone()),
+            "contacts-1-email",
+            Complaint::PersonTwice,
+        ),
+        (
+            Applicant::Municipality,
+            |a| a.contacts[0].name = "Bo\u{202e}".into(),
+            "contacts-0-name",
+            Complaint::Value(Wrong::ControlCharacters),
+        ),
         (Applicant::Municipality, |a| a.system.code = "other".into(), "system_name", Complaint::Value(Wrong::Missing)),
     ];
     for (applicant, spoil, field, complaint) in cases {
@@ -131,7 +164,9 @@ fn findings_point_at_what_deserves_a_look() {
     let found = findings(&application, &Known::default(), TODAY);
     assert!(found.iter().any(|f| matches!(f, Finding::SignatoryIsContact { .. })));
     assert!(found.iter().any(|f| matches!(f, Finding::SharedMailbox { .. })));
-    assert!(found.iter().any(|f| matches!(f, Finding::OtherDomain { email, .. } if email.domain() == "elders.example")));
+    assert!(
+        found.iter().any(|f| matches!(f, Finding::OtherDomain { email, .. } if email.domain() == "elders.example"))
+    );
     assert!(found.iter().any(|f| matches!(f, Finding::ExecutorUnknown { .. })));
     assert_eq!(found.iter().filter(|f| f.blocks()).count(), 0);
 }

@@ -16,8 +16,17 @@ fn mail_addresses() {
         Ok("anna.de.vries@zeewolde.example".into())
     );
     for wrong in [
-        "anna", "anna@", "@x.example", "anna@x", "anna@x..example", "a b@x.example", "anna@x.example.",
-        "<anna@x.example>", "anna@x.example,b@y.example", "\"a b\"@x.example", "ánna@x.example",
+        "anna",
+        "anna@",
+        "@x.example",
+        "anna@x",
+        "anna@x..example",
+        "a b@x.example",
+        "anna@x.example.",
+        "<anna@x.example>",
+        "anna@x.example,b@y.example",
+        "\"a b\"@x.example",
+        "ánna@x.example",
     ] {
         assert_eq!(EmailAddress::parse(wrong), Err(Wrong::Form), "{wrong}");
     }

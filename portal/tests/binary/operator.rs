@@ -89,7 +89,8 @@ fn a_demo_stays_on_loopback() {
 fn check_says_each_wrong_setting_in_a_line() {
     let folder = tempfile::tempdir().expect("a folder");
     let file = folder.path().join("portal.toml");
-    std::fs::write(&file, "listen = \"8080\"\npublic_url = \"ftp://x.example\"\nsmtp_port = \"many\"\n").expect("written");
+    std::fs::write(&file, "listen = \"8080\"\npublic_url = \"ftp://x.example\"\nsmtp_port = \"many\"\n")
+        .expect("written");
     let unreadable = run(&["check", "--config", file.to_str().expect("plain")]);
     assert!(!unreadable.status.success() && words(&unreadable).contains("smtp_port"), "{}", words(&unreadable));
     std::fs::write(&file, "listen = \"8080\"\npublic_url = \"ftp://x.example\"\n").expect("written");

@@ -115,10 +115,10 @@ impl PageError {
 /// A short number that stands both on the page and in the log.
 fn uuid_reference(error: &(dyn std::error::Error + Send + Sync)) -> String {
     // The address of the boxed error and its words differ from case to case; it is no secret and no key.
-    let digest = app::secret::digest("error reference", &[
-        app::jobs::chain(error).as_bytes(),
-        &std::ptr::from_ref(error).addr().to_be_bytes(),
-    ]);
+    let digest = app::secret::digest(
+        "error reference",
+        &[app::jobs::chain(error).as_bytes(), &std::ptr::from_ref(error).addr().to_be_bytes()],
+    );
     digest[..4].iter().map(|byte| format!("{byte:02x}")).collect()
 }
 

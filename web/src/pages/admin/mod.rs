@@ -72,12 +72,15 @@ fn duration(took: SignedDuration, lang: Lang) -> String {
     if seconds < 10 {
         let tenths = took.as_millis().max(0) / 100;
         let (point, unit) = lang.pick((',', "seconde"), ('.', "seconds"));
+        if tenths == 0 {
+            return lang.pick("minder dan 0,1 seconde", "less than 0.1 seconds").to_owned();
+        }
         return format!("{}{point}{} {unit}", tenths / 10, tenths % 10);
     }
     match seconds {
         ..120 => of(seconds, ("seconde", "seconden"), ("second", "seconds")),
-        ..7_200 => of(seconds / 60, ("minuut", "minuten"), ("minute", "minutes")),
-        ..172_800 => of(seconds / 3_600, ("uur", "uur"), ("hour", "hours")),
+        120..7_200 => of(seconds / 60, ("minuut", "minuten"), ("minute", "minutes")),
+        7_200..172_800 => of(seconds / 3_600, ("uur", "uur"), ("hour", "hours")),
         _ => of(seconds / 86_400, ("dag", "dagen"), ("day", "days")),
     }
 }
@@ -100,6 +103,7 @@ mod tests {
     fn durations_read_well() {
         let nl = |millis| duration(SignedDuration::from_millis(millis), Lang::Nl);
         assert_eq!(nl(432), "0,4 seconde");
+        assert_eq!(nl(12), "minder dan 0,1 seconde");
         assert_eq!(nl(12_000), "12 seconden");
         assert_eq!(nl(5 * 60_000), "5 minuten");
         assert_eq!(nl(3 * 3_600_000), "3 uur");

@@ -2,7 +2,16 @@
 
 mod texts;
 
-use crate::{Route, error::PageError, get, layout::Page as Frame, pages::Page, parts::{Button, TextField}, visit::Visit, words};
+use crate::{
+    Route,
+    error::PageError,
+    get,
+    layout::Page as Frame,
+    pages::Page,
+    parts::{Button, TextField},
+    visit::Visit,
+    words,
+};
 use app::{App, demo};
 use askama::Template;
 use axum::{

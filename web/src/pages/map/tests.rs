@@ -31,7 +31,7 @@ fn every_municipality_is_a_hexagon_and_a_row() {
         };
         let partner = Some(samples::organisation(OrganisationKind::SignalPartner));
         let html = render(lang, &Map { partner, places: places(states) }, None);
-        assert_eq!(html.matches("<path transform=").count(), 342);
+        assert_eq!(html.matches("<path transform=\"translate(").count(), 342);
         assert_eq!(html.matches("role=\"rowheader\"").count(), 342);
         assert_eq!(html.matches("<a class=\"hex ").count(), 340);
         assert_eq!(html.matches("legend__hex").count(), 12);

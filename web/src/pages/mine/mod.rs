@@ -161,8 +161,8 @@ mod tests {
         for lang in Lang::ALL {
             let t = Texts::of(lang);
             let html = render(lang, &who);
-            assert_eq!(html.matches(t.this_one).count(), 1, "one session is this one");
-            assert_eq!(html.matches(t.now).count(), 1, "one role is the present one");
+            assert_eq!(html.matches(&format!("({})", t.this_one)).count(), 1, "one session is this one");
+            assert_eq!(html.matches(&format!("({})", t.now)).count(), 1, "one role is the present one");
             assert!(html.contains("action=\"/uitloggen/overal\"") && html.contains("name=\"csrf\""));
             assert!(!html.contains("<de>") && !html.contains("style="));
         }

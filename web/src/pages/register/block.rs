@@ -9,16 +9,16 @@ use std::fmt::Display;
 pub(super) struct Blocks(Vec<String>);
 
 impl Blocks {
-    pub(super) fn add(mut self, part: impl HtmlSafe + Display) -> Self {
+    pub(super) fn add(mut self, part: impl HtmlSafe) -> Self {
         self.0.push(part.to_string());
         self
     }
 
-    pub(super) fn add_all<P: HtmlSafe + Display>(self, parts: impl IntoIterator<Item = P>) -> Self {
+    pub(super) fn add_all<P: HtmlSafe>(self, parts: impl IntoIterator<Item = P>) -> Self {
         parts.into_iter().fold(self, Self::add)
     }
 
-    pub(super) fn maybe(self, part: Option<impl HtmlSafe + Display>) -> Self {
+    pub(super) fn maybe(self, part: Option<impl HtmlSafe>) -> Self {
         match part {
             Some(part) => self.add(part),
             None => self,
@@ -49,7 +49,7 @@ pub(super) struct Reveal {
 
 impl Reveal {
     /// `answer`: `other`, `yes`, `chosen` or `mandate`, as the style sheet knows them.
-    pub(super) fn new(answer: &'static str, ask: impl HtmlSafe + Display, more: Blocks) -> Self {
+    pub(super) fn new(answer: &'static str, ask: impl HtmlSafe, more: Blocks) -> Self {
         Self { answer, ask: Blocks::default().add(ask), more }
     }
 }

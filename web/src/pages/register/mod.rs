@@ -13,6 +13,7 @@ mod own;
 pub(super) mod problems;
 mod read;
 mod review;
+mod shown;
 mod step;
 #[cfg(test)]
 mod tests;

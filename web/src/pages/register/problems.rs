@@ -1,5 +1,6 @@
 //! What is wrong with an answer and how to mend it, in plain words: one sentence for each complaint.
 
+use super::fields::Fields;
 use crate::lang::Lang;
 use domain::{
     municipality::{MunicipalityCode, by_code},
@@ -62,9 +63,37 @@ pub(in crate::pages) fn sentence(problem: &Problem, lang: Lang) -> String {
 /// The same sentence for a list of problems, where it does not stand next to its field.
 pub(super) fn sentence_apart(problem: &Problem, lang: Lang) -> String {
     let sentence = sentence(problem, lang);
-    match subject(&problem.field, lang) {
-        None => sentence,
-        Some(subject) => format!("{subject}: {}{}", sentence[..1].to_lowercase(), &sentence[1..]),
+    let says_which = !matches!(problem.complaint, Complaint::Value(Wrong::TooLong(_) | Wrong::ControlCharacters));
+    let label = if says_which { "" } else { label(&problem.field, lang) };
+    let before = match (subject(&problem.field, lang), label) {
+        (None, "") => return sentence,
+        (None, label) => label.to_owned(),
+        (Some(subject), "") => subject,
+        (Some(subject), label) => format!("{subject}, {}", label.to_lowercase()),
+    };
+    format!("{before}: {}{}", sentence[..1].to_lowercase(), &sentence[1..])
+}
+
+/// What the form calls a field that somebody types in.
+fn label(field: &str, lang: Lang) -> &'static str {
+    let f = Fields::of(lang);
+    match part(field) {
+        "registrant_name" => f.registrant_name,
+        "registrant_email" => f.registrant_email,
+        "municipality" => f.municipality,
+        "name" if field.contains('-') => f.person_name,
+        "name" => f.name,
+        "street" => f.street,
+        "city" => f.city,
+        "website" => f.website,
+        "phone" => f.person_phone,
+        "email" => f.person_email,
+        "function" => f.person_function,
+        "works_at" => f.works_at,
+        "system_name" => f.system_name,
+        "executor_name" => f.executor_name,
+        "clients" => f.clients_label,
+        _ => "",
     }
 }
 
@@ -197,5 +226,8 @@ mod tests {
             sentence_apart(&problem("system-GM0050_name"), Lang::Nl),
             "Zeewolde: vul de naam van het andere systeem in."
         );
+        let invisible = |field: &str| Problem { field: field.to_owned(), complaint: Wrong::ControlCharacters.into() };
+        assert!(sentence_apart(&invisible("city"), Lang::Nl).starts_with("Plaats: in deze tekst"));
+        assert!(sentence_apart(&invisible("contacts-0-name"), Lang::En).starts_with("Contact person 1, name: this"));
     }
 }

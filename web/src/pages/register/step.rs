@@ -16,6 +16,7 @@ use crate::{
     Portal,
     error::PageError,
     form::{Checked, Pairs, value},
+    lang::Lang,
     layout::Page as Frame,
     pages::Page,
     parts::{Button, Buttons, ErrorSummary, FormErrors, Notice, NoticeKind, Steps, field_id},
@@ -97,13 +98,10 @@ impl StepPage {
         let (lang, step, applicant) = (page.lang, filled.step, filled.applicant);
         let t = Texts::of(lang);
         let mut errors = FormErrors::default();
-        let mut summary = ErrorSummary::new(lang);
         for problem in filled.problems {
             // What is wrong twice with one field is said once.
             if errors.get(&problem.field).is_none() {
                 errors.add(&problem.field, sentence(problem, lang));
-                let field = if problem.field == "sector" { "partner_kind" } else { &problem.field };
-                summary = summary.error(field, sentence_apart(problem, lang));
             }
         }
         let (title, lead) = heading(applicant, step, lang);
@@ -119,6 +117,7 @@ impl StepPage {
             today: filled.today,
             one_more: !extra.leeg.is_empty(),
         };
+        let blocks = ask.blocks(step);
         let mut notices = Vec::new();
         if extra.melding == "kwijt" {
             notices.push(Notice::info(t.lost_text).heading(t.lost));
@@ -130,12 +129,12 @@ impl StepPage {
         let at = steps.iter().position(|one| *one == step).unwrap_or_default();
         Self {
             t,
-            errors: summary,
+            errors: summary(filled.problems, &blocks, lang),
             steps: Steps::new(lang, at + 1, steps.len()).of(form_name(applicant, lang)),
             title,
             lead,
             notices,
-            blocks: ask.blocks(step),
+            blocks,
             buttons: buttons(t, filled, extra),
             action: page_of(applicant, step),
             extra: extra.clone(),
@@ -143,6 +142,21 @@ impl StepPage {
             page,
         }
     }
+}
+
+/// The summary on top, in the order in which the fields stand on the page.
+fn summary(problems: &[Problem], blocks: &Blocks, lang: Lang) -> ErrorSummary {
+    let html = blocks.to_string();
+    let mut lines: Vec<(Option<usize>, &str, String)> = Vec::new();
+    for problem in problems {
+        let field = if problem.field == "sector" { "partner_kind" } else { &problem.field };
+        if lines.iter().all(|(_, known, _)| *known != field) {
+            let place = html.find(&format!("id=\"{}\"", field_id(field)));
+            lines.push((place, field, sentence_apart(problem, lang)));
+        }
+    }
+    lines.sort_by_key(|(place, ..)| *place);
+    lines.into_iter().fold(ErrorSummary::new(lang), |summary, (_, field, text)| summary.error(field, text))
 }
 
 fn buttons(t: &Texts, filled: &Filled<'_>, extra: &Extra) -> Buttons {
@@ -358,20 +372,25 @@ async fn readdressed(
 
 /// Where a button leads once the page is saved.
 fn onward(act: Act, applicant: Applicant, step: Step, pairs: &Pairs) -> String {
-    let here = page_of(applicant, step);
-    let back = if value(pairs, "naar") == "controleren" { "naar=controleren" } else { "" };
+    let to_review = value(pairs, "naar") == "controleren";
+    let here = |more: &str| {
+        let back = if to_review { "naar=controleren" } else { "" };
+        let query: Vec<_> = [more, back].into_iter().filter(|part| !part.is_empty()).collect();
+        let mark = if query.is_empty() { "" } else { "?" };
+        format!("{}{mark}{}", page_of(applicant, step), query.join("&"))
+    };
     match act {
         Act::Keep => "/aanmelden/bewaard".to_owned(),
         Act::Previous => page_of(applicant, applicant.before(step).unwrap_or(step)),
-        Act::Next if !back.is_empty() => page_of(applicant, Step::Review),
+        Act::Next if to_review => page_of(applicant, Step::Review),
         Act::Next => page_of(applicant, applicant.after(step).unwrap_or(step)),
-        Act::Add if step == Step::Homes => format!("{here}?leeg=1&{back}"),
-        Act::Add => format!("{here}?{back}#{}", last_group(step, pairs)),
+        Act::Add if step == Step::Homes => here("leeg=1"),
+        Act::Add => format!("{}#{}", here(""), last_group(step, pairs)),
         Act::Whole(province) => {
             let list = if step == Step::Members { "members" } else { "area_codes" };
-            format!("{here}?{back}#{}", field_id(&format!("{list}-{}", province.as_str().to_lowercase())))
+            format!("{}#{}", here(""), field_id(&format!("{list}-{}", province.as_str().to_lowercase())))
         }
-        Act::Remove(_) | Act::Myself => format!("{here}?{back}"),
+        Act::Remove(_) | Act::Myself => here(""),
     }
 }
 

@@ -69,7 +69,11 @@ async fn sign_out(State(portal): State<Portal>, visit: Visit, Checked(Nothing {}
     end(&portal, &visit, false).await
 }
 
-async fn sign_out_everywhere(State(portal): State<Portal>, visit: Visit, Checked(Nothing {}): Checked<Nothing>) -> Page {
+async fn sign_out_everywhere(
+    State(portal): State<Portal>,
+    visit: Visit,
+    Checked(Nothing {}): Checked<Nothing>,
+) -> Page {
     end(&portal, &visit, true).await
 }
 

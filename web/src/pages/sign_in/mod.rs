@@ -15,7 +15,12 @@ use crate::{
     visit::Visit,
     words,
 };
-use app::{demo, identity::{self, CodeRefused}, network, secret::Token};
+use app::{
+    demo,
+    identity::{self, CodeRefused},
+    network,
+    secret::Token,
+};
 use askama::Template;
 use axum::{
     extract::{Query, State},
@@ -88,11 +93,7 @@ async fn ask_page(portal: &Portal, visit: &Visit, back: &str, typed: &str, error
     if let Some(error) = error {
         errors.add("email", error);
     }
-    let email = TextField::new("email", t.email)
-        .hint(t.email_hint)
-        .value(typed)
-        .error(errors.get("email"))
-        .email();
+    let email = TextField::new("email", t.email).hint(t.email_hint).value(typed).error(errors.get("email")).email();
     let mut page = visit.page(t.title);
     page.failed = error.is_some();
     let demo = if visit.is_demo() { demo_people(portal, visit).await? } else { Vec::new() };
@@ -158,11 +159,8 @@ fn code_page(visit: &Visit, back: &str, waits: bool, error: Option<String>) -> P
     if let Some(error) = error {
         errors.add("code", error);
     }
-    let code = TextField::new("code", t.code)
-        .hint(t.code_hint)
-        .error(errors.get("code"))
-        .one_time_code()
-        .width(Width::Short);
+    let code =
+        TextField::new("code", t.code).hint(t.code_hint).error(errors.get("code")).one_time_code().width(Width::Short);
     let mut page = visit.page(t.code_title);
     page.failed = errors.get("code").is_some();
     let notice = (!waits).then(|| Notice::new(NoticeKind::Info, t.not_asked_text).heading(t.not_asked));

@@ -29,6 +29,8 @@ use domain::{access::Permission::Administer, ids::MailId};
 use texts::Texts;
 
 const PATH: &str = "/beheer/taken";
+/// So many of the jobs that are done stand on the page.
+const DONE: usize = 50;
 
 pub(super) fn routes() -> Vec<Route> {
     vec![get(PATH, Administer, list), post("/beheer/taken/{id}/opnieuw", Administer, again)]
@@ -82,7 +84,8 @@ fn made(page: Frame, jobs: &[JobView], notice: Option<Notice>) -> JobsPage {
     let lang = page.lang;
     let t = Texts::of(lang);
     let (troubled, others): (Vec<_>, Vec<_>) = jobs.iter().partition(|job| needs_a_look(job));
-    let (done, open): (Vec<_>, Vec<_>) = others.into_iter().partition(|job| job.state == "done");
+    let (mut done, open): (Vec<_>, Vec<_>) = others.into_iter().partition(|job| job.state == "done");
+    done.truncate(DONE);
     let calm = troubled.is_empty().then(|| Notice::ok(t.calm));
     let sections = [("troubled", t.troubled, troubled), ("open", t.open, open), ("done", t.done, done)];
     let section = |(id, title, jobs): (_, _, Vec<&JobView>)| Section {
@@ -113,6 +116,7 @@ fn row(job: &JobView, lang: Lang) -> Row {
     };
     let when = match (job.state.as_str(), job.finished_at) {
         ("waiting", _) => t.next(&words::moment(job.run_at, lang)),
+        ("failed", Some(at)) => t.stopped(&words::moment(at, lang)),
         (_, Some(at)) => t.ended(&words::moment(at, lang)),
         _ => t.begun(&words::moment(job.created_at, lang)),
     };

@@ -24,6 +24,7 @@ crate::texts! {
         failed: "Mislukt" | "Failed",
         next: fn(at: &str) -> String { format!("volgende poging {at}") } | { format!("next attempt {at}") },
         ended: fn(at: &str) -> String { format!("klaar {at}") } | { format!("ended {at}") },
+        stopped: fn(at: &str) -> String { format!("gestopt {at}") } | { format!("stopped {at}") },
         begun: fn(at: &str) -> String { format!("begonnen {at}") } | { format!("begun {at}") },
         send_mail: "Mail versturen" | "Send a mail",
         to_mail: "bekijk de mail" | "see the mail",

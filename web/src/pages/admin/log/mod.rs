@@ -17,7 +17,7 @@ use askama::Template;
 use axum::extract::{Query, State};
 use domain::{
     access::Permission::Administer,
-    audit::{Event, Subject},
+    audit::{Doer, Event, Subject},
     ids::EventId,
 };
 use serde::Deserialize;
@@ -90,6 +90,8 @@ fn made(
 }
 
 fn row(line: &Line, name: Option<String>, lang: Lang) -> Row {
+    let own = matches!((line.subject, line.doer), (Subject::Person(one), Doer::Person(other)) if one == other);
+    let name = name.filter(|_| !own);
     Row {
         when: words::moment(line.at, lang),
         datetime: line.at.to_string(),
@@ -115,10 +117,7 @@ fn page_of(line: &Line) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use domain::{
-        audit::Doer,
-        ids::{OrganisationId, PersonId, RegistrationId},
-    };
+    use domain::ids::{OrganisationId, PersonId, RegistrationId};
     use uuid::Uuid;
 
     fn line(subject: Subject, event: Event) -> Line {

@@ -64,7 +64,6 @@ struct Row {
     href: String,
     subject: String,
     to: String,
-    kind: String,
     state: StateTag,
     at: String,
 }
@@ -131,7 +130,6 @@ fn listed(
 fn row(mail: MailView, lang: Lang) -> Row {
     Row {
         href: format!("{PATH}/{}", mail.id),
-        kind: kind_name(&mail.kind, lang),
         state: state_tag(&mail, lang),
         at: words::moment(mail.created_at, lang),
         subject: mail.subject,

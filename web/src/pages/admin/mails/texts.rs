@@ -26,7 +26,7 @@ crate::texts! {
         back: "Alle mails" | "All mails",
         facts: "Over deze mail" | "About this mail",
         letter: "De tekst" | "The text",
-        letter_lead: "Codes en links voor eenmalig gebruik staan hier nooit. Ze zijn gewist zodra de mailserver de mail aannam." | "Codes and one-time links are never shown here. They were erased once the mail server took the mail.",
+        letter_lead: "Codes en links voor eenmalig gebruik staan hier nooit. Het portaal wist ze zodra de mailserver de mail aanneemt." | "Codes and one-time links are never shown here. The portal erases them once the mail server takes the mail.",
         again: "Bied opnieuw aan" | "Offer again",
         again_text: "Is het adres goed, en was er alleen een storing? Dan kunt u de mail nog een keer aanbieden." | "Is the address right, and was there only a failure? Then you can offer the mail once more.",
         not_again: "Deze mail wacht al of is al aangenomen. Er is niets veranderd." | "This mail waits already or was taken already. Nothing has changed.",

@@ -12,7 +12,7 @@ crate::texts! {
         code: "Gemeentecode (CBS)" | "Municipality code (CBS)",
         province: "Provincie" | "Province",
         organ: "Bestuursorgaan" | "Organ",
-        system: "Vroegsignaleringssysteem" | "Early-warning system",
+        system: "Vroegsignalerings\u{ad}systeem" | "Early-warning system",
         partner_kind: "Soort signaalpartner" | "Kind of partner",
         signing: "Tekenen" | "Signing",
         jointly: "Twee tekenbevoegden tekenen samen" | "Two signatories sign together",

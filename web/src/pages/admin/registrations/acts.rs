@@ -6,6 +6,7 @@ use super::{
     complaints, path,
     review::{self, Typed},
     review_texts::Texts,
+    standing,
 };
 use crate::{
     Portal,
@@ -182,7 +183,7 @@ fn repeated(review: &Review, visit: &Visit, act: Act, question: &str) -> bool {
 /// What happened before this click, calmly.
 pub(super) fn conflict(review: &Review, lang: Lang) -> Notice {
     let t = Texts::of(lang);
-    if let Some(decision) = review::decision(review, lang) {
+    if let Some(decision) = standing::decision(review, lang) {
         return Notice::info(t.already_text(&decision)).heading(t.already).announced();
     }
     let notice = match review.history.last() {

@@ -5,7 +5,7 @@ use crate::{lang::Lang, parts::SummaryList, words};
 use app::{registrations::Registration, sectors::Sector};
 use domain::{
     municipality,
-    party::{Ground, WarningSystem},
+    party::{Ground, PartnerKind, WarningSystem},
     registration::{Answers, Application, Area, Body, PersonAnswer},
 };
 
@@ -56,8 +56,12 @@ fn parsed(application: &Application, kind: &str, sectors: &[Sector], lang: Lang)
         .row(t.kind, kind)
         .row(t.name, application.name.to_string())
         .row(t.kvk, text(application.kvk.as_ref().map(ToString::to_string)))
-        .row(t.address, format!("{}\n{} {}", address.street, address.postcode, address.city))
-        .row(t.website, text(application.website.as_ref().map(ToString::to_string)));
+        .row(t.address, format!("{}\n{} {}", address.street, address.postcode, address.city));
+    let landlord = matches!(application.body, Body::SignalPartner { kind: PartnerKind::PrivateLandlord, .. });
+    let organisation = match &application.website {
+        None if landlord => organisation,
+        website => organisation.row(t.website, text(website.as_ref().map(ToString::to_string))),
+    };
     let mut groups = vec![
         group("organisation", t.organisation, organisation),
         group("area", t.area, body(&application.body, sectors, lang)),

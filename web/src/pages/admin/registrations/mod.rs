@@ -8,6 +8,7 @@ mod facts;
 mod findings;
 mod review;
 mod review_texts;
+mod standing;
 mod texts;
 
 use super::{html, moment_cell};
@@ -16,7 +17,7 @@ use crate::{
     lang::Lang,
     layout::Page as Frame,
     pages::Page,
-    parts::{EmptyState, Icon, StateTag, Tone},
+    parts::{Button, Buttons, EmptyState, Icon, StateTag, Tone},
     post,
     visit::Visit,
     words,
@@ -42,6 +43,9 @@ pub(super) fn routes() -> Vec<Route> {
         post("/beheer/aanmeldingen/{id}/verbeteren", Administer, correct::save),
     ]
 }
+
+/// So many decisions stand on the page; the file has more.
+const DECIDED: usize = 20;
 
 /// The path of a registration's page.
 fn path(id: domain::ids::RegistrationId) -> String {
@@ -90,6 +94,7 @@ struct Queue {
     open: Vec<Open>,
     decided: Vec<Decided>,
     nothing: EmptyState,
+    csv: Buttons,
 }
 
 async fn queue(State(app): State<App>, visit: Visit) -> Page {
@@ -101,9 +106,14 @@ async fn queue(State(app): State<App>, visit: Visit) -> Page {
         page: visit.page(t.title),
         t,
         open: open.into_iter().zip(findings).map(|(one, findings)| open_row(one, findings, lang)).collect(),
-        decided: decided.into_iter().map(|one| decided_row(one, lang)).collect(),
+        decided: decided.into_iter().take(DECIDED).map(|one| decided_row(one, lang)).collect(),
         nothing: EmptyState::new(Icon::Inbox, t.none, t.none_text),
+        csv: csv(lang),
     })
+}
+
+fn csv(lang: Lang) -> Buttons {
+    Buttons::new([Button::link(Texts::of(lang).csv, "/beheer/aanmeldingen.csv").icon(Icon::Download)])
 }
 
 fn open_row(summary: Summary, findings: usize, lang: Lang) -> Open {
@@ -234,7 +244,8 @@ pub(super) mod tests {
                 let decided = if full { vec![decided_row(registration(Stage::Refused), lang)] } else { Vec::new() };
                 let nothing = EmptyState::new(Icon::Inbox, t.none, t.none_text);
                 let page = Frame::new(lang, t.title, "token", "/beheer/aanmeldingen");
-                let html = Queue { page, t, open, decided, nothing }.render().expect("the page renders");
+                let html =
+                    Queue { page, t, open, decided, nothing, csv: csv(lang) }.render().expect("the page renders");
                 assert!(html.contains("<h1") && !html.contains("style="));
                 assert_eq!(html.contains("&#60;Woonvoorbeeld&#62;"), full);
             }

@@ -5,6 +5,7 @@ use super::{
     complaints, facts, findings, path,
     review_texts::Texts,
     stage_tag,
+    standing::{self, Outcome},
 };
 use crate::{
     history,
@@ -16,7 +17,7 @@ use crate::{
     words,
 };
 use app::{
-    App, organisations,
+    App,
     registrations::{self, Review},
     sectors::{self, Sector},
 };
@@ -25,12 +26,7 @@ use axum::{
     extract::{Path, State},
     http::StatusCode,
 };
-use domain::{
-    access::Actor,
-    calendar::local_date,
-    ids::RegistrationId,
-    registration::{Finding, Stage},
-};
+use domain::{ids::RegistrationId, registration::Finding};
 
 /// What was typed in the acts, and what came of it.
 #[derive(Default)]
@@ -41,12 +37,6 @@ pub(super) struct Typed {
     pub(super) hand_over: String,
     pub(super) question: String,
     pub(super) reason: String,
-}
-
-/// The agreements of the organisation that came of it.
-struct Outcome {
-    notice: Notice,
-    buttons: Buttons,
 }
 
 struct Acts {
@@ -97,12 +87,12 @@ pub(super) async fn page(app: &App, visit: &Visit, id: RegistrationId, typed: Ty
     let lang = visit.lang();
     let review = registrations::review(app, &visit.actor(), id).await?;
     let sectors = sectors::all(app).await?;
-    let outcome = outcome(app, &visit.actor(), &review, lang).await?;
+    let outcome = standing::outcome(app, &visit.actor(), &review, lang).await?;
     let status = typed.status;
-    html_with(status, &made(visit.page(""), &review, &sectors, outcome, typed))
+    html_with(status, &made(visit.page(""), &review, &sectors, outcome, &typed))
 }
 
-fn made(mut page: Frame, review: &Review, sectors: &[Sector], outcome: Option<Outcome>, typed: Typed) -> ReviewPage {
+fn made(mut page: Frame, review: &Review, sectors: &[Sector], outcome: Option<Outcome>, typed: &Typed) -> ReviewPage {
     let lang = page.lang;
     let t = Texts::of(lang);
     let registration = &review.summary.registration;
@@ -110,7 +100,7 @@ fn made(mut page: Frame, review: &Review, sectors: &[Sector], outcome: Option<Ou
     page.failed = !typed.errors.is_empty();
     let is_open = registration.stage.is_open();
     let mut notices: Vec<Notice> = typed.notice.iter().cloned().collect();
-    notices.extend(stage_notices(review, lang));
+    notices.extend(standing::notice(review, lang));
     let checks = is_open.then(|| {
         let mut checks = findings::notices(&review.findings, registration.applicant, lang);
         if let Err(problems) = &review.application {
@@ -128,82 +118,16 @@ fn made(mut page: Frame, review: &Review, sectors: &[Sector], outcome: Option<Ou
         name: registration.name.clone(),
         kind: words::applicant(registration.applicant, lang),
         stage: stage_tag(registration.stage, lang),
-        facts: clock(review, lang),
+        facts: standing::clock(review, lang),
         is_late: review.summary.is_late,
         notices,
         outcome,
         checks,
         groups: facts::groups(registration, review.application.as_ref().ok(), sectors, lang),
         history: history::timeline_with_names(&review.history, lang),
-        acts: is_open.then(|| acts(review, &typed, lang)),
+        acts: is_open.then(|| acts(review, typed, lang)),
         page,
     }
-}
-
-/// Since when it waits and until when it should be decided.
-fn clock(review: &Review, lang: Lang) -> Vec<String> {
-    let t = Texts::of(lang);
-    let registration = &review.summary.registration;
-    let waits = registration.queued_at.filter(|_| registration.stage == Stage::Confirmed);
-    [
-        registration.confirmed_at.map(|at| t.confirmed(&words::moment(at, lang))),
-        waits.filter(|at| registration.confirmed_at != Some(*at)).map(|at| t.completed(&words::moment(at, lang))),
-        review.summary.decide_by.map(|by| t.decide_by(&words::date(local_date(by), lang))),
-    ]
-    .into_iter()
-    .flatten()
-    .collect()
-}
-
-/// Who decided what and when, in one sentence; `None` while it is open.
-pub(super) fn decision(review: &Review, lang: Lang) -> Option<String> {
-    let t = Texts::of(lang);
-    let registration = &review.summary.registration;
-    let who = review.decided_by.as_deref().unwrap_or(t.somebody);
-    let at = words::moment(registration.decided_at?, lang);
-    match registration.stage {
-        Stage::Accepted => Some(t.accepted_by(who, &at)),
-        Stage::Refused => Some(t.refused_by(who, &at)),
-        Stage::Draft | Stage::Submitted | Stage::Confirmed | Stage::Questioned => None,
-    }
-}
-
-fn stage_notices(review: &Review, lang: Lang) -> Option<Notice> {
-    let t = Texts::of(lang);
-    let registration = &review.summary.registration;
-    match registration.stage {
-        Stage::Questioned => {
-            let question = registration.question.clone().unwrap_or_default();
-            Some(Notice::info(t.questioned_text).heading(t.questioned).item(question))
-        }
-        Stage::Refused => {
-            let reason = registration.reason.clone().unwrap_or_default();
-            Some(Notice::info(t.refused_text).heading(decision(review, lang).unwrap_or_default()).item(reason))
-        }
-        Stage::Draft | Stage::Submitted | Stage::Confirmed | Stage::Accepted => None,
-    }
-}
-
-async fn outcome(app: &App, actor: &Actor, review: &Review, lang: Lang) -> Page<Option<Outcome>> {
-    let Some(id) = review.summary.registration.organisation else { return Ok(None) };
-    let t = Texts::of(lang);
-    let shown = organisations::show(app, actor, id).await?;
-    let count = shown.agreements.iter().map(|(_, n)| n).sum();
-    let is_executor = shown.organisation.kind == domain::party::OrganisationKind::Executor;
-    let (accepted, generated) = (shown.organisation.accepted_at, shown.organisation.generated_at);
-    let standing = match generated {
-        _ if is_executor => t.executor_outcome.to_owned(),
-        None => t.generating(count),
-        Some(at) => t.generated(count, &super::super::duration(at.duration_since(accepted), lang)),
-    };
-    let ready = is_executor || generated.is_some();
-    let notice = if ready { Notice::ok(standing) } else { Notice::info(standing) };
-    let notice = notice.heading(decision(review, lang).unwrap_or_default());
-    let mut buttons = vec![Button::link(t.to_organisation, format!("/beheer/organisaties/{id}"))];
-    if !ready {
-        buttons.push(Button::link(t.refresh, path(review.summary.registration.id)));
-    }
-    Ok(Some(Outcome { notice, buttons: Buttons::new(buttons) }))
 }
 
 fn acts(review: &Review, typed: &Typed, lang: Lang) -> Acts {
@@ -262,7 +186,11 @@ fn effects(review: &Review, people: usize, lang: Lang) -> Vec<String> {
 mod tests {
     use super::*;
     use crate::pages::admin::registrations::tests::summary;
-    use domain::{ids::OrganisationId, municipality::MunicipalityCode, registration};
+    use domain::{
+        ids::OrganisationId,
+        municipality::MunicipalityCode,
+        registration::{self, Stage},
+    };
 
     fn review(stage: Stage) -> Review {
         let summary = summary(stage);
@@ -273,7 +201,7 @@ mod tests {
         Review { application, summary, findings: Vec::new(), history: Vec::new(), decided_by: Some("Ada Bos".into()) }
     }
 
-    fn html(review: &Review, lang: Lang, typed: Typed) -> String {
+    fn html(review: &Review, lang: Lang, typed: &Typed) -> String {
         let page = Frame::new(lang, "", "token", "/beheer/aanmeldingen/x");
         made(page, review, &[], None, typed).render().expect("the page renders")
     }
@@ -282,7 +210,7 @@ mod tests {
     fn every_stage_renders_in_both_languages() {
         for lang in Lang::ALL {
             for stage in [Stage::Confirmed, Stage::Questioned, Stage::Accepted, Stage::Refused] {
-                let html = html(&review(stage), lang, Typed::default());
+                let html = html(&review(stage), lang, &Typed::default());
                 assert!(html.contains("&#60;Woonvoorbeeld&#62;") && !html.contains("style="));
                 assert_eq!(html.contains("/accepteren"), stage.is_open());
                 assert_eq!(html.matches("<h1").count(), 1);
@@ -293,7 +221,7 @@ mod tests {
     #[test]
     fn a_date_is_asked_only_where_somebody_covers_it_now() {
         let mut review = review(Stage::Confirmed);
-        assert!(!html(&review, Lang::Nl, Typed::default()).contains("name=\"hand_over\""));
+        assert!(!html(&review, Lang::Nl, &Typed::default()).contains("name=\"hand_over\""));
         review.findings = vec![Finding::Covered {
             municipality: MunicipalityCode::parse("GM0344").expect("a code"),
             by: OrganisationId(uuid::Uuid::nil()),
@@ -301,7 +229,7 @@ mod tests {
         }];
         let mut typed = Typed { hand_over: "2026-01-01".into(), ..Typed::default() };
         typed.errors.add("hand_over", "te vroeg");
-        let html = html(&review, Lang::Nl, typed);
+        let html = html(&review, Lang::Nl, &typed);
         assert!(html.contains("name=\"hand_over\"") && html.contains("2026-01-01") && html.contains("Fout:"));
     }
 
@@ -312,7 +240,7 @@ mod tests {
             field: "area_codes".into(),
             complaint: registration::Complaint::UnknownMunicipality,
         }]);
-        let html = html(&review, Lang::En, Typed::default());
+        let html = html(&review, Lang::En, &Typed::default());
         assert!(!html.contains("/accepteren") && html.contains("/weigeren"));
     }
 }

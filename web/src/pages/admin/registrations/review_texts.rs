@@ -16,8 +16,8 @@ crate::texts! {
         questioned: "De aanmelder is aan zet" | "It is the registrant’s turn",
         questioned_text: "Deze vraag is per mail gesteld. Zodra de aanmelding is aangevuld, staat die weer in de wachtrij. U kunt ook nu al beslissen." | "This question was asked by mail. Once the registration is completed, it stands in the queue again. You can also decide now.",
         generating: fn(n: i64) -> String { format!("De overeenkomsten worden nu klaargezet. Er staan er {n}. Dit duurt hooguit enkele seconden.") } | { format!("The agreements are being prepared now. {n} stand ready. This takes a few seconds at most.") },
-        generated: fn(n: i64, took: &str) -> String { match n { 0 => "Er is nog geen tegenpartij, dus er zijn nog geen overeenkomsten. Ze komen er vanzelf zodra die zich aanmeldt.".to_owned(), 1 => format!("Er staat 1 overeenkomst klaar, {took} na het goedkeuren."), n => format!("Er staan {n} overeenkomsten klaar, {took} na het goedkeuren.") } }
-            | { match n { 0 => "There is no counterpart yet, so there are no agreements. They will come by themselves once one registers.".to_owned(), 1 => format!("1 agreement stands ready, {took} after accepting."), n => format!("{n} agreements stand ready, {took} after accepting.") } },
+        generated: fn(n: i64, took: &str) -> String { match n { 0 => "Er is nog geen tegenpartij, dus er zijn nog geen overeenkomsten. Ze komen er vanzelf zodra die zich aanmeldt.".to_owned(), 1 => format!("Er staat 1 overeenkomst klaar. Na het goedkeuren duurde dat {took}."), n => format!("Er staan {n} overeenkomsten klaar. Na het goedkeuren duurde dat {took}.") } }
+            | { match n { 0 => "There is no counterpart yet, so there are no agreements. They will come by themselves once one registers.".to_owned(), 1 => format!("1 agreement stands ready. That took {took} after accepting."), n => format!("{n} agreements stand ready. That took {took} after accepting.") } },
         executor_outcome: "De organisatie is opgenomen. Een uitvoerende organisatie sluit zelf geen overeenkomsten." | "The organisation has been added. An executor makes no agreements of its own.",
         to_organisation: "Bekijk de organisatie" | "See the organisation",
         refresh: "Vernieuw deze pagina" | "Refresh this page",
@@ -55,7 +55,7 @@ crate::texts! {
         municipality: "Gemeente" | "Municipality",
         province: "Provincie" | "Province",
         organ: "Bestuursorgaan" | "Organ",
-        system: "Vroegsignaleringssysteem" | "Early-warning system",
+        system: "Vroegsignalerings\u{ad}systeem" | "Early-warning system",
         members: fn(n: usize) -> String { format!("Leden ({n})") } | { format!("Members ({n})") },
         sector: "Sector" | "Sector",
         partner_kind: "Soort signaalpartner" | "Kind of partner",
@@ -81,6 +81,7 @@ crate::texts! {
         history: "Geschiedenis" | "History",
 
         to_correct: "Verbeter een typefout in deze gegevens" | "Correct a typing error in these facts",
+        to_decide: "Direct naar de beslissing" | "Go to the decision",
         decide: "Wat besluit u?" | "What do you decide?",
         accept: "Goedkeuren" | "Accept",
         accept_lead: "Als u goedkeurt, gebeurt dit meteen:" | "If you accept, this happens at once:",

@@ -3,7 +3,7 @@
 use super::Ask;
 use crate::{
     pages::register::{
-        block::{Blocks, Fold, Group, Reveal, Sentence},
+        block::{Blocks, Fold, Reveal, Sentence},
         first_page,
         texts::Texts,
     },
@@ -53,9 +53,11 @@ impl Ask<'_> {
             .add(self.text("website", t.website, &a.website).hint(t.website_hint).website().optional(self.lang))
     }
 
-    /// The names of the municipalities of today, by name.
+    /// The names of the municipalities of today, by name, with what people type more often than the
+    /// official name.
     pub(super) fn municipality_names(&self) -> Vec<&'static str> {
-        let mut names: Vec<_> = municipality::valid_on(self.today).map(|one| one.name.as_str()).collect();
+        let official = municipality::valid_on(self.today).map(|one| one.name.as_str());
+        let mut names: Vec<_> = official.chain(["Den Bosch", "Den Haag"]).collect();
         names.sort_by_cached_key(|name| fold(name));
         names
     }
@@ -117,24 +119,23 @@ impl Ask<'_> {
         blocks.add(Fold { summary: t.system_per_member.to_owned(), lines: &[], more, open })
     }
 
-    fn member_system(&self, code: MunicipalityCode, name: &str) -> Group {
+    fn member_system(&self, code: MunicipalityCode, name: &str) -> Reveal {
         let t = self.t();
         let field = format!("system-{code}");
         let none = SystemAnswer::default();
         let own = self.answers.member_systems.get(code.as_str()).unwrap_or(&none);
-        let ask = Select::new(&field, t.system_legend)
+        let ask = Select::new(&field, name)
             .option("", t.system_same)
             .options([WarningSystem::BkrVps, WarningSystem::Inforing].iter().map(|one| (one.code(), one.label())))
             .option("other", t.system_other)
             .value(&own.code)
             .error(self.errors.get(&field));
         let name_field = format!("{field}_name");
-        let other = TextField::new(&name_field, t.system_name)
+        let other = TextField::new(&name_field, t.system_name_of(name))
             .value(&own.name)
             .autocomplete("off")
             .error(self.errors.get(&name_field));
-        let fields = Blocks::default().add(Reveal::new("other", ask, Blocks::default().add(other)));
-        Group { id: format!("lid-{code}"), title: name.to_owned(), fields, remove: None }
+        Reveal::new("other", ask, Blocks::default().add(other))
     }
 }
 

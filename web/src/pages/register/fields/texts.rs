@@ -39,6 +39,7 @@ crate::texts! {
         system_legend: "Vroegsignaleringssysteem" | "Early-warning system",
         system_other: "Een ander systeem" | "Another system",
         system_name: "Naam van het systeem" | "Name of the system",
+        system_name_of: fn(member: &str) -> String { format!("Naam van het systeem van {member}") } | { format!("Name of the system of {member}") },
         system_per_member: "Heeft een van de gemeenten een ander systeem?" | "Does one of the municipalities have another system?",
         system_same: "Zelfde als hierboven" | "Same as above",
         no_members: "Kies eerst de deelnemende gemeenten. Daarna kunt u hier per gemeente een ander systeem invullen." | "Choose the member municipalities first. After that you can give another system for each of them here.",

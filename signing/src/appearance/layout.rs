@@ -1,0 +1,128 @@
+//! Where each line of a drawing stands.
+
+use super::glyphs::Lettering;
+
+/// Kept free at each edge, in points.
+const MARGIN: f64 = 4.0;
+/// The height of a line, in sizes of its letters.
+const LEADING: f64 = 1.25;
+/// How far the letters of a line reach below its top.
+const ASCENT: f64 = 0.95;
+/// The sizes that are tried, as parts of the full one.
+const SCALES: [f64; 6] = [1.0, 0.9, 0.8, 0.7, 0.6, 0.5];
+
+/// How heavy letters are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(super) enum Weight {
+    Plain,
+    Bold,
+}
+
+/// What a line is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Style {
+    Name,
+    Plain,
+    Small,
+}
+
+impl Style {
+    /// Size in points.
+    fn size(self) -> f64 {
+        match self {
+            Self::Name => 11.0,
+            Self::Plain => 9.0,
+            Self::Small => 7.5,
+        }
+    }
+
+    fn weight(self) -> Weight {
+        if self == Self::Name { Weight::Bold } else { Weight::Plain }
+    }
+
+    /// Grey of the ink; 0.3 on white has a contrast of 8.5 (WCAG 2.2, 1.4.6 asks 7).
+    fn grey(self) -> &'static str {
+        if self == Self::Small { "0.3" } else { "0" }
+    }
+}
+
+/// A line in its place, from the bottom left of the drawing.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Line {
+    pub(super) text: String,
+    pub(super) weight: Weight,
+    pub(super) grey: &'static str,
+    pub(super) size: f64,
+    pub(super) left: f64,
+    pub(super) base: f64,
+}
+
+/// Breaks and places lines, in the largest letters in which all fit.
+pub(super) fn fit(lettering: &Lettering, words: &[(&str, Style)], width: f64, height: f64) -> Vec<Line> {
+    let room = (width - 2.0 * MARGIN).max(1.0);
+    let mut lines = Vec::new();
+    for scale in SCALES {
+        lines = place(lettering, words, scale, room, height);
+        if lines.last().is_none_or(|line| line.base >= MARGIN) {
+            return lines;
+        }
+    }
+    cut(lettering, &mut lines, room);
+    lines
+}
+
+fn place(lettering: &Lettering, words: &[(&str, Style)], scale: f64, room: f64, height: f64) -> Vec<Line> {
+    let mut lines = Vec::new();
+    let mut top = height - MARGIN;
+    for (text, style) in words {
+        let size = style.size() * scale;
+        for text in broken(lettering, text, style.weight(), size, room) {
+            let base = top - size * ASCENT;
+            lines.push(Line { text, weight: style.weight(), grey: style.grey(), size, left: MARGIN, base });
+            top -= size * LEADING;
+        }
+    }
+    lines
+}
+
+/// Breaks a text between words; a word that is wider than the room is broken inside.
+fn broken(lettering: &Lettering, text: &str, weight: Weight, size: f64, room: f64) -> Vec<String> {
+    let fits = |text: &str| lettering.width(text, weight, size) <= room;
+    let mut lines: Vec<String> = Vec::new();
+    for word in text.split_whitespace() {
+        if let Some(line) = lines.last_mut() {
+            let longer = format!("{line} {word}");
+            if fits(&longer) {
+                *line = longer;
+                continue;
+            }
+        }
+        let mut rest = word;
+        while !fits(rest) {
+            let end = rest.char_indices().map(|(end, _)| end).skip(1).take_while(|end| fits(&rest[..*end])).last();
+            let end = end.unwrap_or_else(|| rest.chars().next().map_or(rest.len(), char::len_utf8));
+            if end == rest.len() {
+                break;
+            }
+            lines.push(rest[..end].to_owned());
+            rest = &rest[end..];
+        }
+        lines.push(rest.to_owned());
+    }
+    lines
+}
+
+/// Leaves out the lines that do not fit, and says so with an ellipsis.
+fn cut(lettering: &Lettering, lines: &mut Vec<Line>, room: f64) {
+    lines.retain(|line| line.base >= MARGIN);
+    if let Some(last) = lines.last_mut() {
+        loop {
+            let text = format!("{}…", last.text.trim_end());
+            if last.text.is_empty() || lettering.width(&text, last.weight, last.size) <= room {
+                last.text = text;
+                return;
+            }
+            last.text.pop();
+        }
+    }
+}

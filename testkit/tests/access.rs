@@ -1,0 +1,328 @@
+//! Every route, in every role, with ids of one's own, of others of every kind, unknown and garbage.
+//!
+//! A route that declares no permission cannot be written: `web::get` and `web::post` take one, and
+//! `web::Route` has no other constructor. So this test reads the declared permission of each route
+//! and holds the answers against the one policy, `domain::access::may`. Which routes are public
+//! stands here by hand, so that none becomes so by accident.
+
+use axum::http::Method;
+use domain::access::{Actor, Answer as Policy, Permission, may};
+use std::collections::BTreeSet;
+use testkit::{Answer, Client, Sample, TestPortal, on_both};
+use web::Route;
+
+on_both!(every_route_in_every_role_with_every_id);
+
+/// Everybody may ask for these, and for nothing else.
+const PUBLIC: &[(&str, &str)] = &[
+    ("GET", "/"),
+    ("GET", "/aanmelden"),
+    ("GET", "/aanmelden/bevestigen/{token}"),
+    ("GET", "/aanmelden/bewaard"),
+    ("GET", "/aanmelden/verder/{token}"),
+    ("GET", "/aanmelden/verzonden"),
+    ("GET", "/aanmelden/{kind}"),
+    ("GET", "/aanmelden/{kind}/{step}"),
+    ("GET", "/assets/{file}"),
+    ("GET", "/gezond"),
+    ("GET", "/hulp"),
+    ("GET", "/inloggen"),
+    ("GET", "/inloggen/code"),
+    ("GET", "/privacy"),
+    ("GET", "/toegankelijkheid"),
+    ("POST", "/aanmelden/bevestigen/{token}"),
+    ("POST", "/aanmelden/bewaard"),
+    ("POST", "/aanmelden/verder/{token}"),
+    ("POST", "/aanmelden/verzonden"),
+    ("POST", "/aanmelden/{kind}/{step}"),
+    ("POST", "/inloggen"),
+    ("POST", "/inloggen/code"),
+    ("POST", "/taal"),
+    ("POST", "/uitloggen"),
+];
+
+/// Only in the demo, which this portal is not.
+const DEMO: &[(&str, &str)] = &[("GET", "/postvak"), ("GET", "/postvak/{id}")];
+
+fn with(permission: Permission) -> BTreeSet<(String, String)> {
+    let routes = web::routes();
+    let some = routes.iter().filter(|route| route.permission == permission);
+    some.map(|route| (route.method.to_string(), route.path.to_owned())).collect()
+}
+
+fn by_hand(list: &[(&str, &str)]) -> BTreeSet<(String, String)> {
+    list.iter().map(|(method, path)| ((*method).to_owned(), (*path).to_owned())).collect()
+}
+
+#[test]
+fn public_routes_are_those_that_stand_here() {
+    assert_eq!(with(Permission::Public), by_hand(PUBLIC));
+    assert_eq!(with(Permission::Demo), by_hand(DEMO));
+}
+
+#[test]
+fn no_route_stands_there_twice() {
+    let routes = web::routes();
+    let once: BTreeSet<_> = routes.iter().map(|route| (route.method.to_string(), route.path)).collect();
+    assert_eq!(once.len(), routes.len());
+    assert!(routes.iter().all(|route| route.method == Method::GET || route.method == Method::POST));
+}
+
+/// Somebody who tries everything.
+struct Role {
+    name: &'static str,
+    actor: Actor,
+    client: Client,
+    /// Agreements of this role's own organisation.
+    own: Vec<String>,
+}
+
+/// What ids there are in the database, by kind.
+struct Ids {
+    /// Zeewolde and Zonnestroom.
+    ours: String,
+    /// Almere and Aqua.
+    theirs: String,
+    /// Of every other kind: organisations, people, registrations, mails, jobs.
+    organisations: Vec<String>,
+    registrations: Vec<String>,
+    mails: Vec<String>,
+    others: Vec<String>,
+    /// Unknown, and what is no id.
+    nothing: Vec<String>,
+}
+
+impl Ids {
+    fn all(&self) -> Vec<&String> {
+        let lists = [&self.organisations, &self.registrations, &self.mails, &self.others, &self.nothing];
+        [&self.ours, &self.theirs].into_iter().chain(lists.into_iter().flatten()).collect()
+    }
+
+    /// Whether the page of this path shows this id to somebody who may see the page at all.
+    fn exists_for(&self, path: &str, id: &String, role: &Role) -> bool {
+        if path.starts_with("/overeenkomsten/") {
+            role.own.contains(id)
+        } else if path.starts_with("/beheer/organisaties/") {
+            self.organisations.contains(id)
+        } else if path.starts_with("/beheer/aanmeldingen/") {
+            self.registrations.contains(id)
+        } else if path.starts_with("/beheer/mails/") {
+            self.mails.contains(id)
+        } else {
+            false
+        }
+    }
+}
+
+async fn ids(portal: &TestPortal) -> Ids {
+    let nil = uuid::Uuid::nil();
+    let text = async |sql: &'static str| -> Vec<String> {
+        let rows = portal.uuids(sql, nil).await;
+        rows.iter().map(ToString::to_string).collect()
+    };
+    let pair = async |party: &'static str| -> String {
+        let mut tx = portal.app.read().await.expect("a transaction");
+        let filter = storage::agreements::Filter {
+            name: storage::organisations::pattern(party),
+            number: Some("-".into()),
+            ..storage::agreements::Filter::default()
+        };
+        let lines = storage::agreements::list(&mut tx, storage::agreements::Scope::All, &filter, None, 9).await;
+        lines.expect("a list").first().expect("an agreement").id.to_string()
+    };
+    let unknown = uuid::Uuid::from_u128(0x0190_0000_0000_7000_8000_0000_0000_0001).to_string();
+    let garbage = ["onzin", "0", "%00", "..%2f..%2fetc", "' OR 1=1", &"9".repeat(300), "é"];
+    Ids {
+        ours: pair("zonnestroom").await,
+        theirs: pair("aqua").await,
+        organisations: text("SELECT id FROM organisations WHERE id <> $1").await,
+        registrations: text("SELECT id FROM registrations WHERE id <> $1").await,
+        mails: text("SELECT id FROM mails WHERE id <> $1").await.into_iter().take(2).collect(),
+        others: text("SELECT id FROM persons WHERE id <> $1").await.into_iter().take(2).collect(),
+        nothing: garbage.into_iter().map(encoded).chain([unknown]).collect(),
+    }
+}
+
+fn encoded(text: &str) -> String {
+    let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '%' | '.');
+    text.chars().flat_map(|c| if plain(c) { c.to_string() } else { url_encoded(c) }.chars().collect::<Vec<_>>()).collect()
+}
+
+fn url_encoded(c: char) -> String {
+    c.to_string().bytes().map(|byte| format!("%{byte:02X}")).collect()
+}
+
+async fn roles(portal: &TestPortal, ids: &Ids) -> Vec<Role> {
+    let people = [
+        ("contact of the municipality", "kim@zeewolde.example", true),
+        ("signatory of the municipality", "lou@zeewolde.example", false),
+        ("contact of the partner", "kim@zonnestroom.example", true),
+        ("signatory of the partner", "lou@zonnestroom.example", false),
+        ("landlord", "kim@bo-smit.example", false),
+        ("contact of the executor", "kim@kredietbank.example", false),
+        ("administrator", TestPortal::ADMINISTRATOR, true),
+        ("somebody without roles", "niemand@zeewolde.example", false),
+    ];
+    let mut roles = Vec::new();
+    for (name, email, sees) in people {
+        let client = portal.sign_in(email).await;
+        let mut own = if sees { vec![ids.ours.clone()] } else { Vec::new() };
+        if name == "administrator" {
+            own.push(ids.theirs.clone());
+        }
+        roles.push(Role { name, actor: portal.actor(email).await, client, own });
+    }
+    let mut client = portal.client();
+    client.get("/").await.expect_status(200);
+    roles.push(Role { name: "nobody", actor: Actor::Visitor, client, own: Vec::new() });
+    roles
+}
+
+/// Every path that a route can be asked with.
+fn paths(route: &Route, ids: &Ids) -> Vec<(String, Option<String>)> {
+    let path = route.path;
+    if path.contains("{id}") {
+        return ids.all().into_iter().map(|id| (path.replace("{id}", id), Some(id.clone()))).collect();
+    }
+    let fill = |kind: &str, step: &str| path.replace("{kind}", kind).replace("{step}", step);
+    let token = "A".repeat(43);
+    if path.contains("{kind}") {
+        return [("gemeente", "begin"), ("gemeente", "woningen"), ("onzin", "begin"), ("particuliere-verhuurder", "gegevens")]
+            .map(|(kind, step)| (fill(kind, step), None))
+            .into();
+    }
+    let rest = ["{token}", "{file}"].into_iter().find(|part| path.contains(part));
+    match rest {
+        Some(part) => [token.as_str(), "onzin", "..%2f"].map(|text| (path.replace(part, text), None)).into(),
+        None => vec![(path.to_owned(), None)],
+    }
+}
+
+/// What a form needs so that it is judged by its id and not by what is missing.
+const FIELDS: &[(&str, &str)] = &[
+    ("version", "1"),
+    ("question", "Wat?"),
+    ("reason", "Daarom."),
+    ("organisatie", "onzin"),
+    ("taal", "nl"),
+    ("terug", "/"),
+    ("email", "geen adres"),
+    ("code", "1"),
+];
+
+#[derive(Default)]
+struct Tally {
+    tried: usize,
+    not_found: Vec<(String, String)>,
+}
+
+impl Tally {
+    fn count(&mut self, role: &Role, answer: &Answer) {
+        self.tried += 1;
+        assert!(answer.status < 500, "{}: {} {}", role.name, answer.status, answer.path);
+        if answer.status == 404 {
+            self.not_found.push((answer.path.clone(), answer.body.clone()));
+        }
+    }
+}
+
+#[track_caller]
+fn refused(role: &Role, permission: Permission, answer: &Answer) -> bool {
+    match may(&role.actor, permission) {
+        Policy::Yes => false,
+        Policy::SignInFirst => {
+            let to = answer.location().unwrap_or_default();
+            assert!(answer.status == 303 && to.starts_with("/inloggen?terug="), "{}: {} {to}", role.name, answer.path);
+            true
+        }
+        Policy::NotYourRole => {
+            assert_eq!(answer.status, 403, "{}: {}", role.name, answer.path);
+            true
+        }
+    }
+}
+
+async fn try_get(role: &mut Role, route: &Route, ids: &Ids, tally: &mut Tally) {
+    for (path, id) in paths(route, ids) {
+        let answer = role.client.get(&path).await;
+        tally.count(role, &answer);
+        if route.permission == Permission::Demo {
+            assert_eq!(answer.status, 404, "{}: {path} is of the demo only", role.name);
+            continue;
+        }
+        if refused(role, route.permission, &answer) {
+            continue;
+        }
+        assert!(answer.status != 401 && answer.status != 403, "{}: {} {path}", role.name, answer.status);
+        if let Some(id) = id {
+            let exists = ids.exists_for(route.path, &id, role);
+            // What was decided cannot be corrected any more: that page says so.
+            let decided = exists && answer.status == 409 && path.ends_with("/verbeteren");
+            assert!(decided || answer.status == if exists { 200 } else { 404 }, "{}: {} {path}", role.name, answer.status);
+        } else if route.permission != Permission::Public {
+            assert_eq!(answer.status, 200, "{}: {path}", role.name);
+        }
+    }
+}
+
+async fn try_post(role: &mut Role, route: &Route, ids: &Ids, tally: &mut Tally) {
+    for (path, id) in paths(route, ids) {
+        for forged in [None, Some(""), Some("onzin"), Some(FOREIGN)] {
+            let mut fields = FIELDS.to_vec();
+            fields.extend(forged.map(|token| ("csrf", token)));
+            let answer = role.client.post_bare(&path, &fields).await;
+            tally.count(role, &answer);
+            if !refused(role, route.permission, &answer) {
+                assert_eq!(answer.status, 400, "{}: {path} took {forged:?}", role.name);
+            }
+        }
+        let Some(id) = id else { continue };
+        if ids.exists_for(route.path, &id, role) {
+            continue; // It would be done; journeys do it.
+        }
+        let answer = role.client.post(&path, FIELDS).await;
+        tally.count(role, &answer);
+        if !refused(role, route.permission, &answer) {
+            assert_eq!(answer.status, 404, "{}: {path}", role.name);
+        }
+    }
+}
+
+/// A token of another browser, well formed.
+const FOREIGN: &str = "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABAgMEBQYHCAkKCwwNDg8QERITFBUWFxgZGhscHR4fIA";
+
+async fn every_route_in_every_role_with_every_id(portal: TestPortal) {
+    portal.administrator().await;
+    portal.join(Sample::Municipality("Zeewolde")).await;
+    portal.join(Sample::Municipality("Almere")).await;
+    portal.join(Sample::In("Zonnestroom", "energie", &["Zeewolde"])).await;
+    portal.join(Sample::In("Aqua", "water", &["Almere"])).await;
+    portal.join(Sample::Landlord("Bo Smit", "Urk")).await;
+    portal.join(Sample::Executor("Kredietbank")).await;
+    portal.register_municipality("Dronten").await;
+    portal.somebody("niemand@zeewolde.example").await;
+    assert_eq!(portal.agreements().await, 2);
+    let ids = ids(&portal).await;
+    let routes = web::routes();
+    let mut total = 0;
+    for mut role in roles(&portal, &ids).await {
+        let mut tally = Tally::default();
+        for route in &routes {
+            if route.method == Method::GET {
+                try_get(&mut role, route, &ids, &mut tally).await;
+            } else {
+                try_post(&mut role, route, &ids, &mut tally).await;
+            }
+        }
+        // Foreign, unknown and no id at all look the same, to the last byte.
+        let missing: Vec<_> = tally.not_found.iter().filter(|(path, _)| !path.starts_with("/aanmelden")).collect();
+        let (first, page) = missing.first().expect("something is not found");
+        for (path, other) in &missing {
+            assert!(other == page, "{}: {path} looks unlike {first}", role.name);
+        }
+        println!("{}: {} combinations, {} not found", role.name, tally.tried, tally.not_found.len());
+        total += tally.tried;
+    }
+    println!("{total} combinations of route, role and id tried");
+    assert!(total > 2_000, "the test tries what it says: {total}");
+}
