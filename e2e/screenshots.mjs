@@ -27,15 +27,10 @@ async function photograph(page, name) {
 
 const nameOf = (kind) => kind.replaceAll('/', '_').replace(/^_/, '') || 'start';
 
-/** Every page that links lead to, in `language`, that `seen` does not hold yet. */
+/** Every page that links lead to from here, in `language`, that `seen` does not hold yet. */
 async function linked(page, language, role, seen) {
-  await page.goto('/');
   await switchLanguage(page, language);
-  const own = new Set(seen);
-  await crawl(page, [page.url(), new URL('/overeenkomsten', page.url()).href].slice(0, role ? 2 : 1), async (kind) => {
-    await photograph(page, `${role}${nameOf(kind)}`);
-  }, own);
-  return own;
+  await crawl(page, [page.url()], (kind) => photograph(page, `${role}${nameOf(kind)}`), seen);
 }
 
 /** The forms with every page, empty and with mistakes, and what follows. */
@@ -168,11 +163,13 @@ try {
     await visitor(browser, portal.url, language, people[1]);
     await administrator(browser, portal.url, language, await forms(browser, portal.url, language));
     const { page, close } = await newVisitor(browser, portal.url);
-    const seen = await linked(page, language, '', new Set());
+    await page.goto('/');
+    const seen = new Set();
+    await linked(page, language, '', seen);
     await close();
     for (const [index, person] of people.entries()) {
       const somebody = await newPerson(browser, portal.url, person);
-      await linked(somebody.page, language, `${index}_${person.replace(/@.*/, '').replaceAll('.', '-')}_`, seen);
+      await linked(somebody.page, language, `${index}_${person.replace(/@.*/, '').replaceAll('.', '-')}_`, new Set(seen));
       if (index === 1) {
         await somebody.page.goto('/beheer');
         await photograph(somebody.page, 'error_not_your_role');

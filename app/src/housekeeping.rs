@@ -7,7 +7,7 @@ use domain::{
     registration::Stage,
 };
 use jiff::{SignedDuration, Timestamp};
-use storage::{audit, outbox, registrations, sessions, sign_ins, throttle};
+use storage::{audit, jobs, outbox, registrations, sessions, sign_ins, throttle};
 
 const DAY: i64 = 24;
 /// Hours after which a registration that was never confirmed is erased.
@@ -18,6 +18,8 @@ const REFUSED: i64 = 365 * DAY;
 const MAILS: i64 = 90 * DAY;
 /// Hours after which it is forgotten who signed in.
 const SIGN_INS: i64 = 365 * DAY;
+/// Hours after which a job that was done is forgotten.
+const DONE_JOBS: i64 = 30 * DAY;
 /// Registrations erased in one transaction.
 const BATCH: i64 = 100;
 
@@ -33,6 +35,8 @@ pub async fn run(app: &App) -> Result<(), AppError> {
     sign_ins::forget(&mut tx, ago(now, DAY)).await?;
     throttle::forget(&mut tx, ago(now, DAY)).await?;
     outbox::empty(&mut tx, ago(now, MAILS)).await?;
+    outbox::expire(&mut tx, "sign_in_code", ago(now, 1)).await?;
+    jobs::forget(&mut tx, ago(now, DONE_JOBS)).await?;
     audit::forget_sign_ins(&mut tx, ago(now, SIGN_INS)).await?;
     tx.commit().await?;
     for (stage, hours) in [(Stage::Draft, UNCONFIRMED), (Stage::Submitted, UNCONFIRMED), (Stage::Refused, REFUSED)] {

@@ -12,6 +12,7 @@ mod facts;
 mod glyphs;
 mod render;
 pub mod samples;
+mod stream_ends;
 mod texts;
 pub mod worker;
 mod world;

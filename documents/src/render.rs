@@ -2,6 +2,7 @@
 
 use crate::facts::AgreementFacts;
 use crate::glyphs;
+use crate::stream_ends;
 use crate::texts::{Texts, TextsError};
 use crate::world::DocumentWorld;
 use domain::agreement::Side;
@@ -129,7 +130,7 @@ pub fn render_with(texts: &Texts, facts: &AgreementFacts, options: &RenderOption
     let pdf = typst_pdf::pdf(&document, &pdf_options(facts, options.copy)?).map_err(|it| refused(&it))?;
     let pages = document.pages().len();
     comemo::evict(REMEMBERED);
-    Ok(Rendered { pdf, slots, pages, replaced: words.replaced })
+    Ok(Rendered { pdf: stream_ends::unmistakable(pdf), slots, pages, replaced: words.replaced })
 }
 
 /// Makes what all documents share, so that the first one of a worker is not slower than the rest.
@@ -245,3 +246,8 @@ fn refused(errors: &[SourceDiagnostic]) -> Error {
     let messages: Vec<&str> = errors.iter().map(|error| error.message.as_str()).collect();
     Error::Typesetting(messages.join("; "))
 }
+
+#[cfg(test)]
+mod pages;
+#[cfg(test)]
+mod tests;

@@ -118,7 +118,7 @@ pub fn with_executor(works_for: Side, is_party: bool) -> AgreementFacts {
 /// A joint body, two slots on either side, and an executor that signs too.
 #[must_use]
 pub fn everything() -> AgreementFacts {
-    let mut facts = joint_body(8);
+    let mut facts = joint_body(5);
     let extra = with_executor(Side::Partner, true);
     facts.executor = extra.executor;
     facts.contacts = extra.contacts;

@@ -26,7 +26,10 @@ export async function crawl(page, starts, visit, seen = new Set()) {
     if (!(answer.headers()['content-type'] ?? '').startsWith('text/html')) continue;
     await page.goto(url);
     await visit(kind(url));
-    const links = await page.locator('a[href]').evaluateAll((anchors) => anchors.map((anchor) => anchor.href));
+    // Links in a picture too, whose `href` is not a text.
+    const links = await page
+      .locator('a[href]')
+      .evaluateAll((anchors) => anchors.map((anchor) => new URL(anchor.getAttribute('href'), document.baseURI).href));
     const here = new URL(url).origin;
     queue.push(...links.filter((link) => new URL(link).origin === here).map((link) => [link, url]));
   }

@@ -43,7 +43,7 @@ test('a municipality and a partner register, and find each other', async () => {
   assert.equal((await rows(contact.page)).length, 1);
   await contact.page.locator('main tbody a').first().click();
   await contact.page.getByRole('heading', { level: 1, name: /LCV-/ }).waitFor();
-  assert.match(await contact.page.locator('main').innerText(), /Tussen Vlissingen en Rivierenstroom/);
+  assert.match(await contact.page.locator('main').innerText(), /Tussen (gemeente )?Vlissingen en Rivierenstroom/);
   await contact.close();
 
   const other = await newPerson(browser, portal.url, rivieren.contact.email);

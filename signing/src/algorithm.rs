@@ -41,7 +41,8 @@ pub(crate) fn is_p256(key: &SubjectPublicKeyInfoOwned) -> bool {
 /// Whether `value` (DER of RFC 3279, 2.2.3) is a signature of `key` over `message`.
 pub(crate) fn verifies(key: &SubjectPublicKeyInfoOwned, message: &[u8], value: &[u8]) -> bool {
     is_p256(key)
-        && key.subject_public_key.as_bytes().is_some_and(|point| {
-            UnparsedPublicKey::new(&ECDSA_P256_SHA256_ASN1, point).verify(message, value).is_ok()
-        })
+        && key
+            .subject_public_key
+            .as_bytes()
+            .is_some_and(|point| UnparsedPublicKey::new(&ECDSA_P256_SHA256_ASN1, point).verify(message, value).is_ok())
 }

@@ -13,7 +13,7 @@ pub use authority::{Authority, RootRequest};
 pub use chain::{Chain, chain};
 pub use issue::{Request, shortened};
 pub use read::{Certificate, Summary};
-pub use revocation::{Revoked, RevocationList};
+pub use revocation::{RevocationList, Revoked};
 
 use crate::key::KeyError;
 

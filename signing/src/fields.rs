@@ -94,7 +94,8 @@ pub fn prepare(released: &[u8], slots: &[SlotPlace]) -> Result<Vec<u8>, FieldsEr
     let mut changed_pages: Vec<(Reference, Dict)> = Vec::new();
     let mut fields = Vec::new();
     for slot in slots {
-        let page = *slot.page.checked_sub(1).and_then(|index| pages.get(index)).ok_or(FieldsError::NoPage(slot.page))?;
+        let page =
+            *slot.page.checked_sub(1).and_then(|index| pages.get(index)).ok_or(FieldsError::NoPage(slot.page))?;
         let page_dict = open_page(&document, &mut changed_pages, page)?;
         let rect = from_bottom(page_dict, slot.rect)?;
         let place = Place { name: &slot.name, tooltip: &slot.tooltip, page, rect };
@@ -113,9 +114,8 @@ pub fn prepare(released: &[u8], slots: &[SlotPlace]) -> Result<Vec<u8>, FieldsEr
 
     let form = update.allocate();
     let fields = fields.into_iter().map(Object::Reference).collect();
-    let form_dict = Dict::new()
-        .with("Fields", Object::Array(fields))
-        .with("SigFlags", Object::Integer(SIGNATURES_AND_APPEND_ONLY));
+    let form_dict =
+        Dict::new().with("Fields", Object::Array(fields)).with("SigFlags", Object::Integer(SIGNATURES_AND_APPEND_ONLY));
     update.put(form, &Object::Dict(form_dict));
     catalog.set("AcroForm", form);
     update.put(catalog_name, &Object::Dict(catalog));

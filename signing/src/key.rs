@@ -8,7 +8,7 @@ use pkcs8::{EncryptedPrivateKeyInfoRef, PrivateKeyInfoRef};
 use ring::digest::{SHA256, digest};
 pub use ring::rand::SystemRandom;
 use ring::signature::{ECDSA_P256_SHA256_ASN1_SIGNING, EcdsaKeyPair, KeyPair as _};
-use x509_cert::spki::SubjectPublicKeyInfoOwned;
+pub use x509_cert::spki::SubjectPublicKeyInfoOwned as PublicKey;
 use zeroize::Zeroizing;
 
 use crate::algorithm;
@@ -109,7 +109,7 @@ impl P256Key {
     ///
     /// # Errors
     /// Never for a key that exists; the encoder has a result.
-    pub fn public_key(&self) -> Result<SubjectPublicKeyInfoOwned, der::Error> {
+    pub fn public_key(&self) -> Result<PublicKey, der::Error> {
         algorithm::public_key(self.pair.public_key().as_ref())
     }
 }

@@ -55,6 +55,8 @@ sql! {
     /// Puts a failed or waiting one up again, now.
     AGAIN (Uuid, Int) = "UPDATE jobs SET state = 'waiting', run_at = $2, finished_at = NULL \
         WHERE id = $1 AND state IN ('failed', 'waiting')";
+    /// Forgets those that were done before a moment.
+    FORGET (Int) = "DELETE FROM jobs WHERE state = 'done' AND finished_at < $1";
     /// How many are not done; `mail` jobs that wait for another attempt included.
     OPEN () = "SELECT COUNT(*) AS n FROM jobs WHERE state IN ('waiting', 'running')";
     /// How many of a lane are due.
@@ -206,4 +208,12 @@ pub async fn list(tx: &mut Tx, most: i64) -> Result<Vec<Job>, StorageError> {
 /// [`StorageError`].
 pub async fn find(tx: &mut Tx, id: JobId) -> Result<Option<Job>, StorageError> {
     tx.first(&FIND, values![id]).await?.as_ref().map(job).transpose()
+}
+
+/// Forgets jobs that were done before `before`.
+///
+/// # Errors
+/// [`StorageError`].
+pub async fn forget(tx: &mut Tx, before: Timestamp) -> Result<u64, StorageError> {
+    tx.execute(&FORGET, values![before]).await
 }

@@ -53,6 +53,8 @@ sql! {
     FORGET (Uuid) = "UPDATE mails SET secrets = NULL WHERE id = $1";
     /// Empties those that were written before a moment.
     EMPTY (Int) = "UPDATE mails SET body = '[]', secrets = NULL WHERE created_at < $1 AND body <> '[]'";
+    /// Takes the secrets out of those of a kind that were written before a moment.
+    EXPIRE (Text, Int) = "UPDATE mails SET secrets = NULL WHERE kind = $1 AND created_at < $2 AND secrets IS NOT NULL";
     /// Wait again.
     AGAIN (Uuid) = "UPDATE mails SET state = 'waiting' WHERE id = $1 AND state = 'refused'";
     /// The newest before a given one.
@@ -157,4 +159,12 @@ pub async fn count(tx: &mut Tx, state: &str) -> Result<i64, StorageError> {
 /// [`StorageError`].
 pub async fn empty(tx: &mut Tx, before: Timestamp) -> Result<u64, StorageError> {
     tx.execute(&EMPTY, values![before]).await
+}
+
+/// Erases the secrets of mails of a kind that were written before `before`: they open nothing any more.
+///
+/// # Errors
+/// [`StorageError`].
+pub async fn expire(tx: &mut Tx, kind: &str, before: Timestamp) -> Result<u64, StorageError> {
+    tx.execute(&EXPIRE, values![kind, before]).await
 }

@@ -129,7 +129,8 @@ impl TestPortal {
     /// An administrator with this address.
     pub async fn administrator_at(&self, email: &str) -> Actor {
         let address = EmailAddress::parse(email).expect("an address");
-        if identity::invite_administrator(&self.app, &address, "Noor van Dam", Language::Dutch).await.expect("invited") {
+        if identity::invite_administrator(&self.app, &address, "Noor van Dam", Language::Dutch).await.expect("invited")
+        {
             self.run_jobs().await;
         }
         self.actor(email).await
@@ -198,7 +199,8 @@ pub(crate) async fn everything(db: &Db) -> String {
             );
             for column in columns.fetch_all(read).await.expect("columns") {
                 let (table, part): (String, String) = (column.get("owner"), column.get("part"));
-                let text = format!("SELECT CAST(\"{part}\" AS TEXT) AS v FROM \"{table}\" WHERE \"{part}\" IS NOT NULL");
+                let text =
+                    format!("SELECT CAST(\"{part}\" AS TEXT) AS v FROM \"{table}\" WHERE \"{part}\" IS NOT NULL");
                 for row in sqlx::query(sqlx::AssertSqlSafe(text)).fetch_all(read).await.expect("values") {
                     let bytes: Vec<u8> = row.get_unchecked("v");
                     let _ = writeln!(all, "{table}.{part}: {}", String::from_utf8_lossy(&bytes));

@@ -83,8 +83,16 @@ fn words(html: &str) -> String {
 
 fn unescape(text: &str) -> String {
     let pairs = [
-        ("&#39;", "'"), ("&#34;", "\""), ("&quot;", "\""), ("&#60;", "<"), ("&lt;", "<"), ("&#62;", ">"), ("&gt;", ">"),
-        ("&nbsp;", " "), ("&#38;", "&"), ("&amp;", "&"),
+        ("&#39;", "'"),
+        ("&#34;", "\""),
+        ("&quot;", "\""),
+        ("&#60;", "<"),
+        ("&lt;", "<"),
+        ("&#62;", ">"),
+        ("&gt;", ">"),
+        ("&nbsp;", " "),
+        ("&#38;", "&"),
+        ("&amp;", "&"),
     ];
     pairs.iter().fold(text.to_owned(), |text, (from, to)| text.replace(from, to))
 }
@@ -172,8 +180,11 @@ impl Client {
             panic!("the page has no form to {action}: {}", words(&self.page));
         });
         let named = |name: &str| fields.iter().any(|(field, _)| *field == name);
-        let mut all: Vec<(&str, &str)> =
-            hidden.iter().filter(|(name, _)| !named(name)).map(|(name, value)| (name.as_str(), value.as_str())).collect();
+        let mut all: Vec<(&str, &str)> = hidden
+            .iter()
+            .filter(|(name, _)| !named(name))
+            .map(|(name, value)| (name.as_str(), value.as_str()))
+            .collect();
         all.extend(fields);
         self.post_bare(action, &all).await
     }

@@ -19,7 +19,7 @@ pub use database::{Engine, TestDatabase};
 pub use fields::fields_of;
 pub use mail::{CaughtMail, Server};
 pub use portal::{PUBLIC_URL, TestPortal};
-pub use ports::{MovableClock, SeededIds, SeededRandomness, START};
+pub use ports::{MovableClock, START, SeededIds, SeededRandomness};
 
 /// Runs each of these functions on SQLite and on PostgreSQL: each takes a [`TestPortal`] of its own.
 #[macro_export]

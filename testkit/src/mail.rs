@@ -94,7 +94,8 @@ impl CaughtMail {
     pub fn code(&self, address: &str) -> String {
         let letter = self.last_to(address);
         let digits = |line: &str| line.split_whitespace().collect::<String>();
-        let code = letter.plain.lines().map(digits).find(|line| line.len() == 8 && line.bytes().all(|b| b.is_ascii_digit()));
+        let code =
+            letter.plain.lines().map(digits).find(|line| line.len() == 8 && line.bytes().all(|b| b.is_ascii_digit()));
         code.unwrap_or_else(|| panic!("no code in the last mail to {address}: {}", letter.subject))
     }
 }

@@ -145,7 +145,9 @@ async fn ids(portal: &TestPortal) -> Ids {
 
 fn encoded(text: &str) -> String {
     let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '%' | '.');
-    text.chars().flat_map(|c| if plain(c) { c.to_string() } else { url_encoded(c) }.chars().collect::<Vec<_>>()).collect()
+    text.chars()
+        .flat_map(|c| if plain(c) { c.to_string() } else { url_encoded(c) }.chars().collect::<Vec<_>>())
+        .collect()
 }
 
 fn url_encoded(c: char) -> String {
@@ -187,9 +189,14 @@ fn paths(route: &Route, ids: &Ids) -> Vec<(String, Option<String>)> {
     let fill = |kind: &str, step: &str| path.replace("{kind}", kind).replace("{step}", step);
     let token = "A".repeat(43);
     if path.contains("{kind}") {
-        return [("gemeente", "begin"), ("gemeente", "woningen"), ("onzin", "begin"), ("particuliere-verhuurder", "gegevens")]
-            .map(|(kind, step)| (fill(kind, step), None))
-            .into();
+        return [
+            ("gemeente", "begin"),
+            ("gemeente", "woningen"),
+            ("onzin", "begin"),
+            ("particuliere-verhuurder", "gegevens"),
+        ]
+        .map(|(kind, step)| (fill(kind, step), None))
+        .into();
     }
     let rest = ["{token}", "{file}"].into_iter().find(|part| path.contains(part));
     match rest {
@@ -258,7 +265,12 @@ async fn try_get(role: &mut Role, route: &Route, ids: &Ids, tally: &mut Tally) {
             let exists = ids.exists_for(route.path, &id, role);
             // What was decided cannot be corrected any more: that page says so.
             let decided = exists && answer.status == 409 && path.ends_with("/verbeteren");
-            assert!(decided || answer.status == if exists { 200 } else { 404 }, "{}: {} {path}", role.name, answer.status);
+            assert!(
+                decided || answer.status == if exists { 200 } else { 404 },
+                "{}: {} {path}",
+                role.name,
+                answer.status
+            );
         } else if route.permission != Permission::Public {
             assert_eq!(answer.status, 200, "{}: {path}", role.name);
         }

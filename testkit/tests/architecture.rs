@@ -24,7 +24,12 @@ const NOT_IN_DOMAIN: &[&str] = &["sqlx", "axum", "tokio", "lettre", "typst", "ge
 
 fn metadata() -> Metadata {
     let manifest = Path::new(env!("CARGO_MANIFEST_DIR")).join("Cargo.toml");
-    MetadataCommand::new().manifest_path(manifest).no_deps().other_options(vec!["--offline".into()]).exec().expect("cargo")
+    MetadataCommand::new()
+        .manifest_path(manifest)
+        .no_deps()
+        .other_options(vec!["--offline".into()])
+        .exec()
+        .expect("cargo")
 }
 
 fn short(name: &str) -> &str {

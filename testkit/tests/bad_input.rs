@@ -70,7 +70,12 @@ fn cases() -> Vec<Case> {
         (PARTNER, Step::Area, |a| a.area = "chosen".into(), "area_codes"),
         (PARTNER, Step::Area, |a| a.area.clear(), "area"),
         // Addresses.
-        (PARTNER, Step::Contacts, |a| a.contacts[0].email = "kim@x.example\r\nBcc: y@x.example".into(), "contacts-0-email"),
+        (
+            PARTNER,
+            Step::Contacts,
+            |a| a.contacts[0].email = "kim@x.example\r\nBcc: y@x.example".into(),
+            "contacts-0-email",
+        ),
         (PARTNER, Step::Contacts, |a| a.contacts[0].email = "kim\u{7f}@x.example".into(), "contacts-0-email"),
         (PARTNER, Step::Contacts, |a| a.contacts[0].email = "kim@x".into(), "contacts-0-email"),
         (PARTNER, Step::Contacts, |a| a.contacts[0].email = "kim@@x.example".into(), "contacts-0-email"),
@@ -170,9 +175,13 @@ async fn links_that_are_stale_foreign_or_used_say_so(portal: TestPortal) {
     let foreign = old.replace("/verder/", "/bevestigen/");
     let crossed = used.replace("/bevestigen/", "/verder/");
     let unknown = format!("/aanmelden/verder/{}", "A".repeat(43));
-    registrations::question(&portal.app, &administrator, registered.id, registered.version, "Wat?").await.expect("asked");
+    registrations::question(&portal.app, &administrator, registered.id, registered.version, "Wat?")
+        .await
+        .expect("asked");
     portal.run_jobs().await;
-    for path in [old.as_str(), &used, &foreign, &crossed, &unknown, "/aanmelden/verder/onzin", "/aanmelden/bevestigen/x"] {
+    for path in
+        [old.as_str(), &used, &foreign, &crossed, &unknown, "/aanmelden/verder/onzin", "/aanmelden/bevestigen/x"]
+    {
         for answer in [client.get(path).await, client.post(path, &[]).await] {
             let answer = client.follow(answer).await;
             assert!(matches!(answer.status, 200 | 404 | 410), "{path}: {}", answer.status);
@@ -246,7 +255,8 @@ async fn a_draft_of_another_browser_is_not_mine(portal: TestPortal) {
 async fn the_use_case_refuses_what_the_page_would() {
     let portal = TestPortal::new(Engine::Sqlite).await;
     let none = Answers { area: "chosen".into(), ..answers() };
-    let token = registrations::begin(&portal.app, PARTNER, none.clone(), app::mail::Language::Dutch).await.expect("begun");
+    let token =
+        registrations::begin(&portal.app, PARTNER, none.clone(), app::mail::Language::Dutch).await.expect("begun");
     portal.run_jobs().await;
     let refused = registrations::submit(&portal.app, &token).await;
     let Err(AppError::Problems(problems)) = refused else { panic!("{refused:?}") };

@@ -39,7 +39,9 @@ async fn a_correction_is_told(portal: TestPortal) {
         .expect("corrected");
     portal.run_jobs().await;
     let mail = portal.mail.last_to(&registered.email);
-    for words in ["Zonnestrom → Zonnestroom", "020 123 45 67 → 030 765 43 21", "naam", "telefoonnummer (contactpersoon)"] {
+    for words in
+        ["Zonnestrom → Zonnestroom", "020 123 45 67 → 030 765 43 21", "naam", "telefoonnummer (contactpersoon)"]
+    {
         assert!(mail.plain.contains(words), "{words}: {}", mail.plain);
     }
     let review = registrations::review(&portal.app, &administrator, registered.id).await.expect("a review");

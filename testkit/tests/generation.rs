@@ -36,8 +36,7 @@ async fn lines(portal: &TestPortal) -> Vec<Line> {
 }
 
 async fn pairs(portal: &TestPortal) -> Vec<(String, String)> {
-    let mut pairs: Vec<_> =
-        lines(portal).await.into_iter().map(|line| (line.party_name, line.partner_name)).collect();
+    let mut pairs: Vec<_> = lines(portal).await.into_iter().map(|line| (line.party_name, line.partner_name)).collect();
     pairs.sort();
     pairs
 }
@@ -187,7 +186,8 @@ fn slots(kept: &agreements::Kept) -> Vec<(Side, u16, OrganisationId)> {
 }
 
 const PARTY: &str = "SELECT f.json FROM facts f JOIN revisions r ON r.party_facts = f.digest WHERE r.agreement_id = $1";
-const PARTNER: &str = "SELECT f.json FROM facts f JOIN revisions r ON r.partner_facts = f.digest WHERE r.agreement_id = $1";
+const PARTNER: &str =
+    "SELECT f.json FROM facts f JOIN revisions r ON r.partner_facts = f.digest WHERE r.agreement_id = $1";
 
 async fn a_revision_fixes_its_facts_and_slots(portal: TestPortal) {
     let party = portal.join(Sample::Municipality("Almere")).await;
@@ -215,7 +215,10 @@ async fn those_who_sign_together_have_two_slots(portal: TestPortal) {
     answers.jointly = true;
     let partner = portal.join_with(Applicant::SignalPartner, &answers).await;
     let (_, kept) = only(&portal).await;
-    assert_eq!(slots(&kept), [(Side::Municipality, 1, party), (Side::Partner, 1, partner), (Side::Partner, 2, partner)]);
+    assert_eq!(
+        slots(&kept),
+        [(Side::Municipality, 1, party), (Side::Partner, 1, partner), (Side::Partner, 2, partner)]
+    );
 }
 
 async fn an_executor_that_must_be_a_party_has_a_slot(portal: TestPortal) {

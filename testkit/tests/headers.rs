@@ -97,7 +97,8 @@ async fn every_answer_carries_the_rules() {
 
 #[tokio::test]
 async fn over_plain_http_no_promise_of_tls_is_made() {
-    let portal = TestPortal::with(Engine::Sqlite, |settings| settings.public_url = "http://localhost:8080".into()).await;
+    let portal =
+        TestPortal::with(Engine::Sqlite, |settings| settings.public_url = "http://localhost:8080".into()).await;
     let answer = portal.client().get("/inloggen").await.expect_status(200);
     assert!(answer.headers.get("strict-transport-security").is_none());
     let cookies: Vec<_> = answer.headers.get_all("set-cookie").iter().map(|c| c.to_str().expect("plain")).collect();

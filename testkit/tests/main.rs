@@ -4,12 +4,14 @@ extern crate vroegteken_testkit as testkit;
 
 mod access;
 mod architecture;
+mod at_once;
 mod bad_input;
 mod decisions;
 mod generation;
 mod headers;
 mod identity;
 mod interleavings;
+mod lists;
 mod logs;
 mod mails;
 mod registration;

@@ -36,7 +36,8 @@ async fn every_kind_joins(portal: TestPortal) {
         let mut tx = portal.app.read().await.expect("a transaction");
         let organisation = organisations::find(&mut tx, id).await.expect("an answer").expect("there");
         assert_eq!((organisation.kind, organisation.name.as_str()), (kind, sample.name()));
-        let history = audit::history(&mut tx, Subject::Registration(organisation.registration)).await.expect("a history");
+        let history =
+            audit::history(&mut tx, Subject::Registration(organisation.registration)).await.expect("a history");
         let events: Vec<_> = history.iter().map(|line| line.event.code()).collect();
         let wanted =
             ["registration_begun", "registration_submitted", "registration_confirmed", "registration_accepted"];
@@ -99,7 +100,8 @@ async fn a_draft_is_resumed_and_sent_in_once(portal: TestPortal) {
     let link = portal.mail.link(&answers.registrant_email, "/aanmelden/verder/");
     let from_mail = link.rsplit('/').next().and_then(Token::parse).expect("a token");
     let wrong = Answers { kvk: "123".into(), ..first };
-    let problems = registrations::save(&portal.app, &from_mail, Step::Organisation, wrong.clone()).await.expect("saved");
+    let problems =
+        registrations::save(&portal.app, &from_mail, Step::Organisation, wrong.clone()).await.expect("saved");
     assert!(problems.iter().any(|problem| problem.field == "kvk"), "{problems:?}");
     let resumed = registrations::resume(&portal.app, &token).await.expect("the draft");
     assert_eq!(resumed.registration.answers, wrong);
@@ -200,7 +202,9 @@ async fn a_landlord_gets_no_link_to_a_draft(portal: TestPortal) {
 
 async fn mails_speak_the_language_of_the_registrant(portal: TestPortal) {
     let answers = answers_of(Sample::Nationwide("Zonnestroom", "energie"), &portal.kvk());
-    registrations::begin(&portal.app, Applicant::SignalPartner, answers.clone(), Language::English).await.expect("begun");
+    registrations::begin(&portal.app, Applicant::SignalPartner, answers.clone(), Language::English)
+        .await
+        .expect("begun");
     portal.run_jobs().await;
     let letter = portal.mail.last_to(&answers.registrant_email);
     assert_eq!((letter.language.as_str(), letter.subject.as_str()), ("en", "Your registration has been saved"));

@@ -77,7 +77,9 @@ async fn a_municipality_and_a_partner_meet(portal: TestPortal) {
         let at = list.body.find("href=\"/overeenkomsten/").expect("a link") + 6;
         let path = list.body[at..].split('"').next().expect("a path").to_owned();
         let page = kim.get(&path).await.expect_status(200);
-        for words in ["LCV-2026-000001", "Zeewolde", "Zonnestroom", "BKR VPS", "kim@zeewolde.example", "kim@zonnestroom.example"] {
+        for words in
+            ["LCV-2026-000001", "Zeewolde", "Zonnestroom", "BKR VPS", "kim@zeewolde.example", "kim@zonnestroom.example"]
+        {
             assert!(page.says(words) || page.body.contains(words), "{words}");
         }
         for secret in ["lou@zeewolde.example", "lou@zonnestroom.example"] {
@@ -95,7 +97,9 @@ async fn a_municipality_and_a_partner_meet(portal: TestPortal) {
     let mut partner = portal.sign_in("kim@zonnestroom.example").await;
     partner.get("/kaart").await.expect_status(200).expect_text("Zeewolde");
     noor.get("/kaart").await.expect_status(200);
-    for path in ["/beheer", "/beheer/organisaties", "/beheer/mails", "/beheer/taken", "/beheer/logboek", "/overeenkomsten"] {
+    for path in
+        ["/beheer", "/beheer/organisaties", "/beheer/mails", "/beheer/taken", "/beheer/logboek", "/overeenkomsten"]
+    {
         noor.get(path).await.expect_status(200);
     }
 }

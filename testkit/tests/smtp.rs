@@ -57,7 +57,8 @@ impl Sink {
     /// What arrived, in order.
     fn mails(&self) -> Vec<String> {
         let files = fs::read_dir(self.folder.path()).expect("the maildir").filter_map(Result::ok);
-        let mut files: Vec<_> = files.map(|file| file.path()).filter(|p| p.extension().is_some_and(|e| e == "eml")).collect();
+        let mut files: Vec<_> =
+            files.map(|file| file.path()).filter(|p| p.extension().is_some_and(|e| e == "eml")).collect();
         files.sort();
         files.iter().map(|file| fs::read_to_string(file).expect("a mail")).collect()
     }

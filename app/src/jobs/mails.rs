@@ -16,11 +16,10 @@ pub(super) async fn send(app: &App, job: &Job) -> Result<Outcome, AppError> {
     if row.state == "sent" {
         return Ok(Outcome::Done);
     }
-    let letter = match mail::letter(&row) {
-        Ok(letter) => letter,
-        Err(error) => return Ok(Outcome::Never(error.to_string())),
+    let sent = match mail::letter(&row) {
+        Ok(letter) => app.ports().mail.send(&letter).await,
+        Err(error) => Err(NotSent::Never(error.to_string())),
     };
-    let sent = app.ports().mail.send(&letter).await;
     let mut tx = app.db().begin().await?;
     match &sent {
         Ok(()) => outbox::sent(&mut tx, id, app.now()).await?,

@@ -180,11 +180,13 @@ async fn people(
     organisation: &Organisation,
     language: Language,
 ) -> Result<(), AppError> {
-    let mut invited: Vec<(Person, Vec<Role>)> = Vec::new();
+    let mut named: Vec<(Person, NewRole)> = Vec::new();
     for contact in &application.contacts {
+        let phone = Some(contact.phone.to_string());
+        let person = person(work, contact.name.as_str(), contact.email.as_str(), phone, language);
         let role = NewRole {
             id: work.app.ports().id(),
-            person: domain::ids::PersonId(work.app.ports().ids.next()),
+            person: person.id,
             organisation: Some(organisation.id),
             role: Role::Contact,
             function: contact.function.clone(),
@@ -192,13 +194,14 @@ async fn people(
             mandate_date: None,
             works_at: contact.works_at.clone(),
         };
-        let phone = Some(contact.phone.to_string());
-        invite(work, (contact.name.as_str(), contact.email.as_str(), phone), role, language, &mut invited).await?;
+        named.push((person, role));
     }
     for signatory in &application.signatories {
+        let phone = signatory.phone.as_ref().map(ToString::to_string);
+        let person = person(work, signatory.name.as_str(), signatory.email.as_str(), phone, language);
         let role = NewRole {
             id: work.app.ports().id(),
-            person: domain::ids::PersonId(work.app.ports().ids.next()),
+            person: person.id,
             organisation: Some(organisation.id),
             role: Role::Signatory,
             function: Some(signatory.function.clone()),
@@ -206,8 +209,21 @@ async fn people(
             mandate_date: signatory.mandate_date,
             works_at: None,
         };
-        let phone = signatory.phone.as_ref().map(ToString::to_string);
-        invite(work, (signatory.name.as_str(), signatory.email.as_str(), phone), role, language, &mut invited).await?;
+        named.push((person, role));
+    }
+    // By address, whatever the order in the form: acceptances at the same time that share people then
+    // wait for each other, where in the order of the form PostgreSQL would find a deadlock.
+    named.sort_by(|(one, _), (other, _)| one.email.cmp(&other.email));
+    let mut invited: Vec<(Person, Vec<Role>)> = Vec::new();
+    for (new, mut role) in named {
+        let (person, _) = people::add(&mut work.tx, &new, work.now).await?;
+        role.person = person.id;
+        let kind = role.role;
+        people::give(&mut work.tx, role, work.now).await?;
+        match invited.iter_mut().find(|(other, _)| other.id == person.id) {
+            Some((_, roles)) => roles.push(kind),
+            None => invited.push((person, vec![kind])),
+        }
     }
     let link = work.app.settings().link("/inloggen");
     for (person, roles) in invited {
@@ -220,27 +236,13 @@ async fn people(
     Ok(())
 }
 
-async fn invite(
-    work: &mut Work<'_>,
-    (name, email, phone): (&str, &str, Option<String>),
-    mut role: NewRole,
-    language: Language,
-    invited: &mut Vec<(Person, Vec<Role>)>,
-) -> Result<(), AppError> {
-    let new = Person {
-        id: role.person,
+/// Somebody as named in the form; whoever has the address already stays as they are.
+fn person(work: &Work<'_>, name: &str, email: &str, phone: Option<String>, language: Language) -> Person {
+    Person {
+        id: work.app.ports().id(),
         email: email.to_owned(),
         name: name.to_owned(),
         phone,
         language: language.code().to_owned(),
-    };
-    let (person, _) = people::add(&mut work.tx, &new, work.now).await?;
-    role.person = person.id;
-    let kind = role.role;
-    people::give(&mut work.tx, role, work.now).await?;
-    match invited.iter_mut().find(|(other, _)| other.id == person.id) {
-        Some((_, roles)) => roles.push(kind),
-        None => invited.push((person, vec![kind])),
     }
-    Ok(())
 }

@@ -115,7 +115,7 @@ impl Filler<'_> {
                         Some(TextsError::UnknownReference { place: place.to_owned(), kind, id: id.to_owned() });
                     return None;
                 };
-                return Some(format!("{kind}\u{a0}{number}"));
+                return Some(format!("{kind} {number}"));
             }
             more(word).or_else(|| self.words.word(word))
         });
@@ -153,7 +153,7 @@ impl Filler<'_> {
         for party in self.texts.file.parties.iter().filter(|party| self.words.hold(&party.when)) {
             let Some(organisation) = self.organisation(party.side) else { continue };
             let address = organisation.address.as_ref().map(|it| {
-                format!("{}, {}\u{a0}\u{a0}{}", it.street, it.postcode.as_str().replace(' ', "\u{a0}"), it.city)
+                format!("{}, {} {}", it.street, it.postcode.as_str(), it.city)
             });
             let kvk = organisation.kvk.as_ref().map(|kvk| format!("{} {}", self.texts.labels().kvk, kvk.as_str()));
             let details: Vec<String> = address.into_iter().chain(kvk).collect();
@@ -173,7 +173,7 @@ impl Filler<'_> {
         Ok(Article {
             id: article.id.clone(),
             number,
-            label: format!("{}\u{a0}{number}", self.texts.file.labels.article),
+            label: format!("{} {number}", self.texts.file.labels.article),
             title: self.text(place, &article.title)?,
             definitions: article
                 .definitions
@@ -244,7 +244,7 @@ impl Filler<'_> {
         };
         Ok(Annex {
             holds: annex.holds,
-            label: format!("{}\u{a0}{number}", labels.annex),
+            label: format!("{} {number}", labels.annex),
             title: self.text(place, &annex.title)?,
             intro: self.text(place, &annex.intro)?,
             columns: annex.columns.clone(),

@@ -1,4 +1,4 @@
-//! Glyphs as paths (ISO 32000-1, 8.5), in whole units of a thousandth of the size of the letters.
+//! Glyphs as paths (ISO 32000-1, 8.5), in whole units of a part of the size of the letters.
 
 use std::collections::HashMap;
 use std::fmt::Write as _;
@@ -7,8 +7,8 @@ use ttf_parser::{Face, GlyphId, OutlineBuilder};
 
 use super::layout::{Line, Weight};
 
-/// Units in the height of a letter: finer than 300 dots an inch at ten points, and short to write.
-const UNITS: f32 = 400.0;
+/// Units in the height of a letter: finer than 1000 dots an inch at eleven points, and short to write.
+const UNITS: f32 = 160.0;
 
 /// The bytes are no font.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]

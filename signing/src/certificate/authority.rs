@@ -6,12 +6,11 @@ use jiff::Timestamp;
 use x509_cert::ext::Extension;
 use x509_cert::ext::pkix::{BasicConstraints, KeyUsage, KeyUsages};
 use x509_cert::name::Name;
-use x509_cert::spki::SubjectPublicKeyInfoOwned;
 
 use super::issue::{self, Request, Signed, ToBeSigned};
 use super::{Certificate, CertificateError};
 use crate::algorithm;
-use crate::key::{Signer, ToSign};
+use crate::key::{PublicKey, Signer, ToSign};
 
 /// Version 3 (RFC 5280, 4.1.2.1).
 const V3: u8 = 2;
@@ -24,7 +23,7 @@ pub struct RootRequest<'a> {
     /// Who runs it.
     pub organisation: &'a str,
     /// Its key.
-    pub public_key: SubjectPublicKeyInfoOwned,
+    pub public_key: PublicKey,
     /// Sixteen fresh random bytes.
     pub serial: [u8; 16],
     /// First second of validity.

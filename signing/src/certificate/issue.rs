@@ -12,12 +12,12 @@ use x509_cert::ext::pkix::name::{DistributionPointName, GeneralName};
 use x509_cert::ext::pkix::{AuthorityKeyIdentifier, CrlDistributionPoints, SubjectKeyIdentifier};
 use x509_cert::name::{Name, RdnSequence, RelativeDistinguishedName};
 use x509_cert::serial_number::SerialNumber;
-use x509_cert::spki::{AlgorithmIdentifierOwned, SubjectPublicKeyInfoOwned};
+use x509_cert::spki::AlgorithmIdentifierOwned;
 use x509_cert::time::{Time, Validity};
 
 use super::CertificateError;
 use super::read::{COMMON_NAME, COUNTRY, ORGANISATION, ORGANISATION_IDENTIFIER};
-use crate::key::sha256;
+use crate::key::{PublicKey, sha256};
 
 /// `ub-common-name` and `ub-organization-name` (RFC 5280, appendix A.1), in characters.
 const LONGEST_NAME: usize = 64;
@@ -32,7 +32,7 @@ pub struct Request<'a> {
     /// Its number in the Dutch trade register (eight digits), where it has one.
     pub kvk: Option<&'a str>,
     /// The key that the person signs with.
-    pub public_key: SubjectPublicKeyInfoOwned,
+    pub public_key: PublicKey,
     /// Sixteen fresh random bytes.
     pub serial: [u8; 16],
     /// First second of validity.
@@ -53,7 +53,7 @@ pub(super) struct ToBeSigned {
     pub(super) issuer: Name,
     pub(super) validity: Validity,
     pub(super) subject: Name,
-    pub(super) public_key: SubjectPublicKeyInfoOwned,
+    pub(super) public_key: PublicKey,
     #[asn1(context_specific = "3", tag_mode = "EXPLICIT")]
     pub(super) extensions: Vec<Extension>,
 }
@@ -128,7 +128,7 @@ pub(super) fn serial(random: [u8; 16]) -> Result<SerialNumber, CertificateError>
 }
 
 /// The identifier of a key: the first 160 bits of its SHA-256 (RFC 7093, 2, method 1).
-pub(super) fn key_identifier(key: &SubjectPublicKeyInfoOwned) -> Result<OctetString, CertificateError> {
+pub(super) fn key_identifier(key: &PublicKey) -> Result<OctetString, CertificateError> {
     let print = sha256(&[key.subject_public_key.raw_bytes()]);
     Ok(OctetString::new(&print[..20])?)
 }
@@ -140,11 +140,11 @@ pub(super) fn extension<T: Encode + der::oid::AssociatedOid>(
     Ok(Extension { extn_id: T::OID, critical, extn_value: OctetString::new(value.to_der()?)? })
 }
 
-pub(super) fn subject_key(key: &SubjectPublicKeyInfoOwned) -> Result<Extension, CertificateError> {
+pub(super) fn subject_key(key: &PublicKey) -> Result<Extension, CertificateError> {
     extension(false, &SubjectKeyIdentifier(key_identifier(key)?))
 }
 
-pub(super) fn authority_key(key: &SubjectPublicKeyInfoOwned) -> Result<Extension, CertificateError> {
+pub(super) fn authority_key(key: &PublicKey) -> Result<Extension, CertificateError> {
     let identifier = AuthorityKeyIdentifier { key_identifier: Some(key_identifier(key)?), ..Default::default() };
     extension(false, &identifier)
 }

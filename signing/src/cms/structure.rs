@@ -9,8 +9,8 @@ use der::asn1::{Any, ObjectIdentifier, OctetString, SetOfVec};
 use der::{Decode, Encode};
 use x509_cert::attr::Attributes;
 
-use super::attributes::{self, DATA};
 use super::CmsError;
+use super::attributes::{self, DATA};
 use crate::algorithm;
 use crate::certificate::Certificate;
 use crate::key::{Signer, ToSign};
@@ -75,7 +75,8 @@ fn encode(
     time_stamp: Option<&[u8]>,
 ) -> Result<Vec<u8>, CmsError> {
     let signer = chain.first().ok_or(CmsError::NoCertificate)?;
-    let certificates = chain.iter().map(|one| CertificateChoices::Certificate(one.parsed().clone())).collect::<Vec<_>>();
+    let certificates =
+        chain.iter().map(|one| CertificateChoices::Certificate(one.parsed().clone())).collect::<Vec<_>>();
     let info = SignerInfo {
         version: CmsVersion::V1,
         sid: SignerIdentifier::IssuerAndSerialNumber(IssuerAndSerialNumber {

@@ -59,10 +59,7 @@ impl<'a, 'b> Structure<'a, 'b> {
         description: &str,
     ) -> Result<i64, PdfError> {
         let element = update.allocate();
-        let holds = Dict::new()
-            .with("Type", Object::name("OBJR"))
-            .with("Obj", widget)
-            .with("Pg", page);
+        let holds = Dict::new().with("Type", Object::name("OBJR")).with("Obj", widget).with("Pg", page);
         let form = Dict::new()
             .with("Type", Object::name("StructElem"))
             .with("S", Object::name("Form"))

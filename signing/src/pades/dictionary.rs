@@ -75,11 +75,5 @@ fn certification() -> Dict {
 /// Everything but the gap, in a fixed width: `[0000000000 …]` with spaces, not zeros, in front.
 pub(super) fn byte_range(gap: &Range<usize>, length: usize) -> String {
     let after = length - gap.end;
-    format!(
-        "[0 {:>width$} {:>width$} {:>width$}]",
-        gap.start,
-        gap.end,
-        after,
-        width = RANGE_DIGITS
-    )
+    format!("[0 {:>width$} {:>width$} {:>width$}]", gap.start, gap.end, after, width = RANGE_DIGITS)
 }

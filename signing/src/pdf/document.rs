@@ -2,9 +2,9 @@
 
 use std::ops::Range;
 
+use super::PdfError;
 use super::object::{Dict, Object, Reference};
 use super::parser::{Parser, is_space};
-use super::PdfError;
 
 /// More revisions than the life of one document brings: signatures, and a time-stamp every few years.
 const MOST_SECTIONS: usize = 64;
@@ -129,7 +129,9 @@ fn no_table(parser: &mut Parser) -> PdfError {
 
 fn entry(number: usize, line: &[u8]) -> Option<Entry> {
     let digits = |part: &[u8]| -> Option<usize> {
-        part.iter().all(u8::is_ascii_digit).then(|| part.iter().fold(0, |sum, digit| sum * 10 + usize::from(digit - b'0')))
+        part.iter()
+            .all(u8::is_ascii_digit)
+            .then(|| part.iter().fold(0, |sum, digit| sum * 10 + usize::from(digit - b'0')))
     };
     let offset = digits(&line[..10])?;
     let generation = u16::try_from(digits(&line[11..16])?).ok()?;

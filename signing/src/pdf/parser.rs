@@ -1,7 +1,7 @@
 //! Reads objects from bytes (ISO 32000-1, 7.2 and 7.3).
 
-use super::object::{Dict, Object, Reference};
 use super::PdfError;
+use super::object::{Dict, Object, Reference};
 
 /// How deep arrays and dictionaries may stand in one another; typst needs six.
 const DEEPEST: usize = 32;

@@ -1,8 +1,8 @@
 //! Text strings and dates (ISO 32000-1, 7.9.2 and 7.9.4).
 
+use jiff::Timestamp;
 use jiff::civil::DateTime;
 use jiff::tz::TimeZone;
-use jiff::Timestamp;
 
 use super::Object;
 

@@ -75,7 +75,10 @@ fn what_changed(file: &File, signed: &Signed, first: bool) -> Result<Option<&'st
     let found = after.find(drawing)?;
     let plain = found.object.as_dict().is_some_and(|dict| {
         dict.is("Subtype", "Form")
-            && dict.get("Resources").and_then(Object::as_dict).is_some_and(|resources| resources.iter().next().is_none())
+            && dict
+                .get("Resources")
+                .and_then(Object::as_dict)
+                .is_some_and(|resources| resources.iter().next().is_none())
             && dict.iter().all(|(key, _)| DRAWING.contains(&key))
     });
     Ok(if plain && found.stream.is_some() { None } else { Some("a drawing of another kind") })

@@ -106,7 +106,11 @@ impl fmt::Display for Obstacle {
         match self {
             Self::NotPdf => formatter.write_str("this is not a PDF file"),
             Self::TooLarge => {
-                write!(formatter, "the file is larger than {} MiB, and no document of this portal is", super::LARGEST >> 20)
+                write!(
+                    formatter,
+                    "the file is larger than {} MiB, and no document of this portal is",
+                    super::LARGEST >> 20
+                )
             }
             Self::Encrypted => {
                 formatter.write_str("the file is encrypted: it cannot be read, and no document of this portal is")

@@ -81,12 +81,8 @@ pub(super) fn check(file: &File, signed: &Signed, trust: &Trust, now: Timestamp)
 /// The dictionary says what ours say, and nothing else.
 fn dictionary(dict: &Dict, signature: &Signature) -> Option<Problem> {
     let Some(at) = signature.at else { return Some(Problem::Dictionary("it names no time")) };
-    let expected = SignatureDict {
-        person: &signature.person,
-        reason: &signature.reason,
-        at,
-        certifies: signature.certifies,
-    };
+    let expected =
+        SignatureDict { person: &signature.person, reason: &signature.reason, at, certifies: signature.certifies };
     let expected = expected.entries();
     let placed: [&[u8]; 2] = [b"Contents", b"ByteRange"];
     let rest: Vec<_> = dict.iter().filter(|(key, _)| !placed.contains(key)).collect();

@@ -2,8 +2,10 @@
 export function map(figure: HTMLElement): void {
   const live = figure.querySelector<HTMLElement>('[data-map-live]');
   if (!live) return;
+  live.textContent ||= live.dataset.hint ?? '';
   const show = (event: Event) => {
-    const label = (event.target as Element).closest<SVGElement>('[data-label]')?.dataset.label;
+    const hexagon = (event.target as Element).closest<SVGElement>('.hex');
+    const label = hexagon?.dataset.label ?? hexagon?.querySelector('title')?.textContent;
     if (label && live.textContent !== label) live.textContent = label;
   };
   figure.addEventListener('pointerover', show);

@@ -143,7 +143,7 @@ fn tiles(agreements: &[(StateKind, i64)], lang: Lang) -> Vec<Tile> {
 fn facts(shown: &Shown, sectors: &[Sector], lang: Lang) -> SummaryList {
     let t = Texts::of(lang);
     let o = &shown.organisation;
-    let mut list = SummaryList::new(lang).row(t.kind, words::kind(o.kind, lang));
+    let mut list = SummaryList::new(lang);
     if let Some(sector) = &o.sector {
         let kind = o.partner_kind.map(|kind| words::inside(words::partner_kind(kind, lang)));
         let sector = words::sector(sectors, sector, lang);

@@ -13,7 +13,6 @@ crate::texts! {
         all_agreements: "Bekijk alle overeenkomsten" | "See all agreements",
         facts: "Gegevens" | "Facts",
         wrong: "Klopt er iets niet? Geef het door aan de beheerder van het portaal." | "Is something wrong? Tell the administrator of the portal.",
-        kind: "Soort" | "Kind",
         sector: "Sector" | "Sector",
         kvk: "KvK-nummer" | "Chamber of Commerce number",
         no_kvk: "geen" | "none",

@@ -30,7 +30,7 @@ pub(super) struct Message {
 
 #[derive(Template)]
 #[template(path = "pages/register/message.html")]
-struct Shown {
+struct MessagePage {
     page: Frame,
     title: &'static str,
     lead: String,
@@ -46,7 +46,7 @@ impl Message {
             let button = Button::link(label, href);
             if index == 0 { button.primary() } else { button }
         });
-        Shown { page, title: self.title, lead: self.lead, lines: self.lines, ways: Buttons::new(ways) }.render()
+        MessagePage { page, title: self.title, lead: self.lead, lines: self.lines, ways: Buttons::new(ways) }.render()
     }
 
     /// The page, with status 200.

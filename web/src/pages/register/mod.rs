@@ -10,6 +10,7 @@ mod fields;
 mod links;
 mod message;
 mod own;
+mod page;
 pub(super) mod problems;
 mod read;
 mod review;

@@ -6,6 +6,7 @@ use super::{
     message::standing,
     page_of,
     problems::sentence_apart,
+    shown::{Section, Shown},
     texts::Texts,
 };
 use crate::{
@@ -13,9 +14,8 @@ use crate::{
     lang::Lang,
     layout::Page as Frame,
     pages::Page,
-    parts::{Button, Buttons, Notice, NoticeKind, Steps, SummaryList, field_id},
+    parts::{Button, Buttons, Notice, NoticeKind, Steps, field_id},
     visit::Visit,
-    words,
 };
 use app::{
     AppError, network,
@@ -28,11 +28,7 @@ use axum::{
     http::StatusCode,
     response::{Html, IntoResponse},
 };
-use domain::{
-    party::{Ground, Organ, PartnerKind, WarningSystem},
-    registration::{Answers, Applicant, PersonAnswer, Stage, Step, SystemAnswer, check_step},
-    values::{KvkNumber, Postcode},
-};
+use domain::registration::{Answers, Applicant, Stage, Step, check_step};
 use jiff::civil::Date;
 
 /// Something that is still missing or wrong, with the page where it is mended.

@@ -4,10 +4,10 @@ use super::{
     choose::Choose,
     links::{Mailed, confirm_page, resume_page},
     message::Message,
+    page::{Extra, Filled, StepPage},
     page_of, problems,
     read::{Act, fill},
     review::{Review, to_do},
-    step::{Extra, Filled, StepPage},
     texts::Texts,
 };
 use crate::{form::Pairs, lang::Lang, layout::Page, parts::Notice};

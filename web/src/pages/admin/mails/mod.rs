@@ -20,7 +20,7 @@ use crate::{
 use app::{
     App, AppError,
     jobs::{self, MailView},
-    mail::Shown,
+    mail::{Shown, letter},
 };
 use askama::Template;
 use axum::{
@@ -184,6 +184,7 @@ struct ShowPage {
     facts: SummaryList,
     paragraphs: Vec<String>,
     again: Option<(String, Button)>,
+    is_lost: bool,
 }
 
 async fn show(State(app): State<App>, visit: Visit, Path(text): Path<String>) -> Page {
@@ -195,9 +196,12 @@ async fn shown(app: &App, visit: &Visit, id: MailId, status: StatusCode, notice:
     html_with(status, &made(visit.page(mail.subject.clone()), mail, &letter, notice))
 }
 
-fn made(page: Frame, mail: MailView, letter: &Shown, notice: Option<Notice>) -> ShowPage {
+fn made(page: Frame, mail: MailView, shown: &Shown, notice: Option<Notice>) -> ShowPage {
     let lang = page.lang;
     let t = Texts::of(lang);
+    let refused = mail.state == "refused";
+    // Without its secrets a mail cannot be handed over any more.
+    let can_go = letter(&mail).is_ok();
     let mut facts = SummaryList::new(lang)
         .row(t.to, mail.to.clone())
         .row(t.kind, kind_name(&mail.kind, lang))
@@ -214,8 +218,9 @@ fn made(page: Frame, mail: MailView, letter: &Shown, notice: Option<Notice>) -> 
         t,
         notice,
         facts: facts.row("Message-ID", mail.message_id.clone()),
-        paragraphs: letter.plain.split("\n\n").map(str::trim_end).filter(|p| !p.is_empty()).map(Into::into).collect(),
-        again: (mail.state == "refused").then(|| {
+        paragraphs: shown.plain.split("\n\n").map(str::trim_end).filter(|p| !p.is_empty()).map(Into::into).collect(),
+        is_lost: refused && !can_go,
+        again: (refused && can_go).then(|| {
             let button = Button::submit(t.again).secondary().icon(Icon::Refresh);
             (format!("{PATH}/{}/opnieuw", mail.id), button)
         }),
@@ -254,8 +259,8 @@ mod tests {
             language: "nl".into(),
             kind: "sign_in_code".into(),
             subject: "Uw <code>".into(),
-            body: String::new(),
-            secrets: None,
+            body: r#"[{"secret_code":"code"}]"#.into(),
+            secrets: Some(r#"{"code":"12345678"}"#.into()),
             message_id: "<x@wonen.example>".into(),
             state: state.into(),
             attempts: i64::from(state != "waiting"),
@@ -280,6 +285,14 @@ mod tests {
     }
 
     #[test]
+    fn a_mail_without_its_secrets_cannot_be_offered_again() {
+        let erased = MailView { secrets: None, ..mail("refused") };
+        let page = Frame::new(Lang::Nl, "t", "token", PATH);
+        let html = made(page, erased, &Shown { plain: String::new() }, None).render().expect("the page renders");
+        assert!(!html.contains("/opnieuw") && html.contains("is gewist"));
+    }
+
+    #[test]
     fn only_a_refused_mail_can_be_offered_again() {
         for lang in Lang::ALL {
             for state in STATES {
@@ -287,6 +300,7 @@ mod tests {
                 let page = Frame::new(lang, "t", "token", PATH);
                 let html = made(page, mail(state), &letter, None).render().expect("the page renders");
                 assert_eq!(html.contains("/opnieuw"), state == "refused");
+                assert!(!html.contains("1234"));
                 assert!(html.contains("••••") && html.contains("&#60;b&#62;") && !html.contains("style="));
             }
         }

@@ -29,6 +29,7 @@ crate::texts! {
         letter_lead: "Codes en links voor eenmalig gebruik staan hier nooit. Het portaal wist ze zodra de mailserver de mail aanneemt." | "Codes and one-time links are never shown here. The portal erases them once the mail server takes the mail.",
         again: "Bied opnieuw aan" | "Offer again",
         again_text: "Is het adres goed, en was er alleen een storing? Dan kunt u de mail nog een keer aanbieden." | "Is the address right, and was there only a failure? Then you can offer the mail once more.",
+        lost: "De code of link in deze mail is gewist. De mail kan daarom niet meer worden aangeboden. De ontvanger kan een nieuwe vragen." | "The code or link in this mail has been erased. The mail can therefore not be offered any more. The recipient can ask for a new one.",
         not_again: "Deze mail wacht al of is al aangenomen. Er is niets veranderd." | "This mail waits already or was taken already. Nothing has changed.",
     }
 }

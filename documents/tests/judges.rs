@@ -1,0 +1,30 @@
+//! What software that we did not write says of every sample. Runs where `VROEGTEKEN_JUDGES_PYTHON` names a Python
+//! with `page-validation` and `outloud`; needs `qpdf` and `pdftotext` too.
+
+use documents::samples;
+use std::path::Path;
+use std::process::Command;
+
+#[test]
+#[expect(clippy::disallowed_methods, reason = "the environment says where the judges are")]
+fn independent_judges_find_nothing() {
+    let Some(python) = std::env::var_os("VROEGTEKEN_JUDGES_PYTHON") else {
+        println!("skipped: VROEGTEKEN_JUDGES_PYTHON is not set");
+        return;
+    };
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("documents");
+    std::fs::create_dir_all(&folder).expect("a folder for the documents");
+    let mut command = Command::new(python);
+    command.arg(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/judges.py"));
+    for (name, facts) in samples::all() {
+        let copies = [("", crate::documents::original(&facts)), ("-leeskopie", crate::documents::reading_copy(&facts))];
+        for (suffix, rendered) in copies {
+            let file = folder.join(format!("{name}{suffix}.pdf"));
+            std::fs::write(&file, rendered.pdf).expect("the folder can be written");
+            command.arg(file);
+        }
+    }
+    let output = command.output().expect("Python runs");
+    let said = String::from_utf8_lossy(&output.stdout);
+    assert!(output.status.success(), "{said}{}", String::from_utf8_lossy(&output.stderr));
+}

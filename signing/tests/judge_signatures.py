@@ -1,0 +1,100 @@
+"""Lets software that others wrote judge the PDFs in a folder.
+
+Usage: judge_signatures.py FOLDER
+
+The folder holds `root.pem`, `crl.der` and PDFs whose names begin with the number of their signatures;
+`changed.pdf` has to be refused. Exit status 0 when all judges are content. Judges: pyHanko (each
+signature, differences between revisions included), pdfsig, qpdf, page-validation, outloud.
+"""
+
+import datetime
+import subprocess
+import sys
+from pathlib import Path
+
+import page
+from pyhanko.keys import load_cert_from_pemder
+from pyhanko.pdf_utils.reader import PdfFileReader
+from pyhanko.sign.diff_analysis import ModificationLevel
+from pyhanko.sign.validation import validate_pdf_signature
+from pyhanko_certvalidator import ValidationContext
+
+# page-validation wants every byte range to span the whole file, which only the last one can.
+ACCEPTED = {"SIGNATURE-BYTERANGE-001"}
+# When the signatures of the tests were made; certificates of a round live for a day.
+MOMENT = datetime.datetime(2026, 10, 5, 12, tzinfo=datetime.timezone.utc)
+
+
+def run(*command):
+    result = subprocess.run(command, capture_output=True, text=True)
+    return result.returncode, result.stdout + result.stderr
+
+
+def conformance(path, signatures):
+    for profile in ("2a", "ua1"):
+        report = page.validate_pdf(str(path), profile=profile)
+        for failure in report.failures:
+            if signatures > 1 and any(failure.rule_id.endswith(rule) for rule in ACCEPTED):
+                continue
+            yield f"page-validation {report.profile}: {failure.rule_id} {failure.message}"
+    code, text = run(str(Path(sys.executable).parent / "outloud"), "--fail-on", "warning", "--no-info", str(path))
+    if code:
+        yield f"outloud: {text}"
+    code, text = run("qpdf", "--check", str(path))
+    if code:
+        yield f"qpdf: {text}"
+
+
+def pdfsig(path, signatures):
+    code, text = run("pdfsig", "-nocert", str(path))
+    valid = text.count("Signature is Valid")
+    if valid != signatures:
+        yield f"pdfsig: {valid} of {signatures} signatures are valid\n{text}"
+    whole = text.count("- Total document signed")
+    if whole != min(signatures, 1):
+        yield f"pdfsig: {whole} signatures cover the whole document\n{text}"
+
+
+def pyhanko(path, signatures, root, crl):
+    with path.open("rb") as file:
+        embedded = PdfFileReader(file, strict=True).embedded_signatures
+        if len(embedded) != signatures:
+            yield f"pyHanko: {len(embedded)} signatures instead of {signatures}"
+        for signature in embedded:
+            context = ValidationContext(
+                trust_roots=[root], moment=MOMENT, crls=[crl], revocation_mode="require", allow_fetching=False
+            )
+            status = validate_pdf_signature(signature, context)
+            if not status.bottom_line or status.modification_level > ModificationLevel.FORM_FILLING:
+                yield f"pyHanko: {signature.field_name}: {status.pretty_print_details()}"
+            elif status.docmdp_ok is False:
+                yield f"pyHanko: {signature.field_name}: a change that the certification forbids"
+
+
+def refused(path, root, crl):
+    context = ValidationContext(trust_roots=[root], moment=MOMENT, crls=[crl], allow_fetching=False)
+    with path.open("rb") as file:
+        if validate_pdf_signature(PdfFileReader(file).embedded_signatures[0], context).bottom_line:
+            yield "pyHanko accepts a document that was changed"
+
+
+def main(folder):
+    root = load_cert_from_pemder(str(folder / "root.pem"))
+    crl = (folder / "crl.der").read_bytes()
+    trouble = [f"changed.pdf: {text}" for text in refused(folder / "changed.pdf", root, crl)]
+    count = 0
+    for path in sorted(folder.glob("[0-9]-*.pdf")):
+        signatures = int(path.name[0])
+        count += 1
+        for found in (
+            *conformance(path, signatures),
+            *pdfsig(path, signatures),
+            *pyhanko(path, signatures, root, crl),
+        ):
+            trouble.append(f"{path.name}: {found}")
+    print("\n".join(trouble) or f"{count} documents judged: nothing found")
+    return 1 if trouble or not count else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(Path(sys.argv[1])))

@@ -1,0 +1,8 @@
+//! The tests of this crate, as one binary.
+
+mod bench;
+mod common;
+mod hostile;
+mod judges;
+mod signing;
+mod tampering;

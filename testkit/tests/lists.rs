@@ -1,0 +1,111 @@
+//! Long lists through the pages: nothing lost between pages, exact counts, files that open safely.
+
+use std::collections::BTreeSet;
+use testkit::{Client, Sample, TestPortal, answers_of, on_both};
+
+on_both!(pages_follow_each_other, filters_narrow_and_count, files_hold_everything_and_no_formula);
+
+/// Walks a list by its links to the next page; gives what stands before each `"` after `mark`.
+async fn walk(client: &mut Client, first: &str, mark: &str) -> Vec<String> {
+    let mut found = Vec::new();
+    let mut path = first.to_owned();
+    for _ in 0..20 {
+        let page = client.get(&path).await.expect_status(200);
+        let main = page.body.split("<main").nth(1).unwrap_or_default();
+        found.extend(main.split(mark).skip(1).filter_map(|rest| rest.split('"').next()).map(str::to_owned));
+        let next = main
+            .split("href=\"")
+            .skip(1)
+            .filter_map(|rest| rest.split('"').next())
+            .find(|href| href.contains("na=") && !found.is_empty() && !href.contains(".csv"));
+        match next {
+            Some(next) => path = next.replace("&amp;", "&").replace("&#38;", "&"),
+            None => return found,
+        }
+    }
+    panic!("{first} has no last page")
+}
+
+async fn many(portal: &TestPortal, municipalities: usize) {
+    let plan = app::demo::Plan { municipalities, partners: 0, mix: false, look_around: false, seed: 7 };
+    app::demo::build(&portal.app, plan).await.expect("municipalities");
+    portal.join(Sample::Nationwide("Zonnestroom", "energie")).await;
+}
+
+async fn pages_follow_each_other(portal: TestPortal) {
+    many(&portal, 120).await;
+    let mut kim = portal.sign_in("kim@zonnestroom.example").await;
+    let ids = walk(&mut kim, "/overeenkomsten", "href=\"/overeenkomsten/").await;
+    let once: BTreeSet<_> = ids.iter().collect();
+    assert_eq!(once.len(), 120, "every agreement once over all pages");
+    kim.get("/overeenkomsten").await.expect_status(200).expect_text("120");
+    let mut noor = portal.sign_in(app::demo::ADMINISTRATOR).await;
+    let organisations = walk(&mut noor, "/beheer/organisaties", "href=\"/beheer/organisaties/").await;
+    assert_eq!(organisations.iter().collect::<BTreeSet<_>>().len(), 121);
+    let partners = walk(&mut kim, "/samenwerkingspartners", "href=\"/overeenkomsten/").await;
+    assert_eq!(partners.iter().collect::<BTreeSet<_>>().len(), 120);
+    // What is no place in a list begins at its beginning, or is told; it never breaks the page.
+    for wrong in ["onzin", "%ff", "a~b", "~", &"x".repeat(2_000)] {
+        for path in ["/overeenkomsten", "/samenwerkingspartners"] {
+            let answer = kim.get(&format!("{path}?na={wrong}")).await;
+            assert!(matches!(answer.status, 200 | 400 | 404), "{path} {wrong:.20}: {}", answer.status);
+        }
+    }
+}
+
+async fn filters_narrow_and_count(portal: TestPortal) {
+    for name in ["Almere", "Zeewolde", "Amsterdam"] {
+        portal.join(Sample::Municipality(name)).await;
+    }
+    portal.join(Sample::Nationwide("Zonnestroom", "energie")).await;
+    portal.join(Sample::Nationwide("Aqua", "water")).await;
+    let mut kim = portal.sign_in("kim@zonnestroom.example").await;
+    let cases = [("", 3), ("zoek=zeewol", 1), ("zoek=LCV-2026-00000", 3), ("zoek=geen", 0), ("provincie=Flevoland", 2)];
+    for (query, wanted) in cases {
+        let file = kim.get(&format!("/overeenkomsten.csv?{query}")).await.expect_status(200);
+        assert_eq!(file.body.matches("LCV-2026-").count(), wanted, "{query}: {}", file.body);
+    }
+    // What somebody looks for is text: never a pattern, markup or SQL.
+    for odd in ["%25", "_", "'", "\\", "%3Cscript%3E", "';DROP TABLE agreements;--", "%F0%9F%8C%B7"] {
+        let odd = odd.replace(' ', "%20");
+        let page = kim.get(&format!("/overeenkomsten?zoek={odd}")).await.expect_status(200);
+        assert!(!page.body.contains("<script>"), "{odd}");
+    }
+    assert_eq!(portal.agreements().await, 6);
+    // Sector and state that do not exist.
+    for query in ["sector=goud", "staat=onzin", "provincie=Atlantis"] {
+        let answer = kim.get(&format!("/overeenkomsten?{query}")).await;
+        assert!(matches!(answer.status, 200 | 400), "{query}: {}", answer.status);
+    }
+}
+
+async fn files_hold_everything_and_no_formula(portal: TestPortal) {
+    portal.join(Sample::Municipality("Zeewolde")).await;
+    let mut answers = answers_of(Sample::Nationwide("Formule", "energie"), &portal.kvk());
+    answers.name = "=HYPERLINK(\"http://evil.example\")".into();
+    answers.contacts[0].name = "+31 Kim".into();
+    portal.join_with(domain::registration::Applicant::SignalPartner, &answers).await;
+    let mut kim = portal.sign_in("kim@zeewolde.example").await;
+    portal.administrator().await;
+    let mut noor = portal.sign_in(TestPortal::ADMINISTRATOR).await;
+    let files = [
+        kim.get("/overeenkomsten.csv").await,
+        kim.get("/samenwerkingspartners.csv").await,
+        noor.get("/beheer/organisaties.csv").await,
+        noor.get("/beheer/aanmeldingen.csv").await,
+        noor.get("/overeenkomsten.csv").await,
+    ];
+    for file in files {
+        let file = file.expect_status(200);
+        let kind = file.headers.get("content-type").expect("a type").to_str().expect("plain");
+        assert!(kind.starts_with("text/csv"), "{kind}");
+        let name = file.headers.get("content-disposition").expect("a name").to_str().expect("plain");
+        assert!(name.starts_with("attachment; filename="), "{name}");
+        for line in file.body.lines() {
+            for cell in line.split(';').flat_map(|cell| cell.split(',')) {
+                let cell = cell.trim_start_matches(['\u{feff}', '"']);
+                assert!(!cell.starts_with(['=', '+', '@', '\t']), "{} would run {cell}", file.path);
+            }
+        }
+    }
+}
