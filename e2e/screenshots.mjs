@@ -54,7 +54,7 @@ async function forms(browser, url, language) {
         if (step === 'controleren') return;
         await nextButton(page).click();
         if (await page.locator('[data-error-summary]').count()) await photograph(page, `form_${kind}_${step}_wrong`);
-        else await page.goto(`/aanmelden/${kind}/${step}`);
+        await page.goto(`/aanmelden/${kind}/${step}`);
       },
       async typed(step) {
         await photograph(page, `form_${kind}_${step}_filled`);

@@ -73,7 +73,7 @@ fn answer(line: &[u8]) -> Result<Rendered, String> {
         None => render(&facts, &options),
         Some(texts) => Texts::parse(&texts).map_err(Error::from).and_then(|texts| render_with(&texts, &facts, &options)),
     };
-    rendered.map_err(|error| match error {
+    rendered.map_err(|error| match &error {
         Error::Texts(cause) => format!("{error}: {cause}"),
         other => other.to_string(),
     })

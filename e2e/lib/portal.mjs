@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { execFile, spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { access, cp, mkdir, mkdtemp, readdir, rename, rm, stat } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -35,6 +35,30 @@ export async function freePort() {
 export const newFolder = () => mkdtemp(join(tmpdir(), 'vroegteken-e2e-'));
 
 /**
+ * A new folder with the data of a first start in demo mode. That takes seconds, so it is done once for each binary and
+ * day, and copied from then on.
+ */
+async function demoFolder() {
+  const output = new URL('../output/', import.meta.url).pathname;
+  const { mtimeMs, size } = await stat(BINARY);
+  const day = new Date().toISOString().slice(0, 10);
+  const template = join(output, `demo-${day}-${size}-${Math.round(mtimeMs)}`);
+  const exists = await access(template).then(() => true, () => false);
+  if (!exists) {
+    await mkdir(output, { recursive: true });
+    const old = (await readdir(output)).filter((name) => name.startsWith('demo-'));
+    await Promise.all(old.map((name) => rm(join(output, name), { recursive: true, force: true })));
+    const made = await mkdtemp(join(output, 'new-'));
+    await (await startPortal({ data: made })).stop();
+    // Another test may have been first: its data is as good.
+    await rename(made, template).catch(() => rm(made, { recursive: true, force: true }));
+  }
+  const folder = await newFolder();
+  await cp(template, folder, { recursive: true });
+  return folder;
+}
+
+/**
  * A new empty PostgreSQL database on the server of VROEGTEKEN_TEST_POSTGRES.
  * Returns its URL and `drop()`.
  */
@@ -58,14 +82,15 @@ export async function vroegteken(...command) {
 /**
  * Starts `vroegteken serve` and waits until it listens.
  *
- * `data`: the data folder; a new one that `stop` removes when left out. `database`: a PostgreSQL URL; SQLite when
- * left out. `demo`: with demo data (the default). `env`: more settings.
+ * `data`: the data folder; when left out, one with the demo's data that `stop` removes. `first`: an empty folder
+ * instead, so that this is a first start. `database`: a PostgreSQL URL; SQLite when left out. `demo`: in demo mode (the
+ * default). `env`: more settings.
  *
  * Returns `{ url, data, pid, startedIn, log, stop, kill }`: `url` is the public URL without a slash at the end,
  * `startedIn` is in milliseconds, `log()` is what the portal wrote so far.
  */
-export async function startPortal({ data, database, demo = true, env = {} } = {}) {
-  const folder = data ?? (await newFolder());
+export async function startPortal({ data, first = false, database, demo = true, env = {} } = {}) {
+  const folder = data ?? (first || database || !demo ? await newFolder() : await demoFolder());
   const port = await freePort();
   const url = `http://localhost:${port}`;
   const begin = performance.now();

@@ -8,7 +8,7 @@ import { startPortal } from '../lib/portal.mjs';
 
 let portal, browser;
 before(async () => {
-  portal = await startPortal();
+  portal = await startPortal({ first: true });
   browser = await launch();
 });
 after(async () => {

@@ -6,8 +6,9 @@
 
 mod glyphs;
 mod layout;
+mod shaping;
 
-pub use glyphs::{FontError, Lettering};
+pub use shaping::{FontError, Lettering};
 
 use std::io::Write as _;
 

@@ -180,4 +180,7 @@ async fn the_log_keeps_who_did_what(db: &Db) {
     assert_eq!(page.iter().map(|line| line.id).collect::<Vec<_>>(), [id(9), id(4)]);
     let page = audit::newest(&mut tx, Some(id(4)), 10).await.expect("a page");
     assert_eq!(page.iter().map(|line| line.id).collect::<Vec<_>>(), [id(3), id(2), id(1)]);
+    assert_eq!(audit::forget_sign_ins(&mut tx, at(1)).await.expect("a number"), 0);
+    assert_eq!(audit::forget_sign_ins(&mut tx, at(2)).await.expect("a number"), 1, "and nothing else ever");
+    assert_eq!(audit::count(&mut tx).await.expect("a count"), 4);
 }

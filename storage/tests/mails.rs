@@ -20,6 +20,7 @@ on_both!(
     the_only_node_lets_go_of_what_was_left,
     a_mail_arrives_in_the_demo_once,
     the_first_mark_stays,
+    old_words_secrets_and_jobs_go,
 );
 
 async fn begin(db: &Db) -> Tx {
@@ -138,4 +139,29 @@ async fn the_first_mark_stays(db: &Db) {
     meta::set_once(&mut tx, "demo", "yes").await.expect("set");
     meta::set_once(&mut tx, "demo", "no").await.expect("ignored");
     assert_eq!(meta::get(&mut tx, "demo").await.expect("an answer").as_deref(), Some("yes"));
+}
+
+async fn old_words_secrets_and_jobs_go(db: &Db) {
+    let mut tx = begin(db).await;
+    for number in 1..=2 {
+        let created_at = at(i64::try_from(number).expect("small"));
+        outbox::add(&mut tx, Mail { created_at, body: "[1]".into(), ..mail(number) }).await.expect("written");
+    }
+    assert_eq!(outbox::expire(&mut tx, "another kind", at(9)).await.expect("a number"), 0);
+    assert_eq!(outbox::expire(&mut tx, "test", at(2)).await.expect("a number"), 1);
+    assert_eq!(outbox::empty(&mut tx, at(2)).await.expect("a number"), 1);
+    assert_eq!(outbox::empty(&mut tx, at(2)).await.expect("a number"), 0, "once");
+    let first = outbox::find(&mut tx, id(1)).await.expect("an answer").expect("there");
+    assert_eq!((first.body.as_str(), first.secrets, first.subject.as_str()), ("[]", None, "Onderwerp"));
+    let second = outbox::find(&mut tx, id(2)).await.expect("an answer").expect("there");
+    assert!(second.body == "[1]" && second.secrets.is_some());
+    for number in 1..=2 {
+        let new = NewJob { id: id(number), lane: "work", kind: "test", payload: "{}".into(), run_at: at(0) };
+        jobs::add(&mut tx, new, at(0)).await.expect("put up");
+    }
+    let done = jobs::claim(&mut tx, "work", at(1), at(9)).await.expect("a claim").expect("a job");
+    assert!(jobs::done(&mut tx, &done, at(2)).await.expect("an answer"));
+    assert_eq!(jobs::forget(&mut tx, at(2)).await.expect("a number"), 0);
+    assert_eq!(jobs::forget(&mut tx, at(3)).await.expect("a number"), 1, "what waits is never forgotten");
+    assert_eq!(jobs::open(&mut tx).await.expect("a count"), 1);
 }

@@ -16,6 +16,7 @@ on_both!(
     a_stale_one_is_not_saved,
     one_token_leads_to_one_registration,
     the_queue_is_by_waiting_time,
+    what_nobody_touched_is_erased,
 );
 
 async fn everything_is_kept(db: &Db) {
@@ -88,4 +89,19 @@ async fn the_queue_is_by_waiting_time(db: &Db) {
     assert_eq!(numbers(registrations::decided(&mut tx, 1).await.expect("decided")), [4]);
     assert_eq!(registrations::count(&mut tx, Stage::Confirmed).await.expect("a count"), 2);
     assert_eq!(registrations::overdue(&mut tx, at(96)).await.expect("a count"), 1);
+}
+
+async fn what_nobody_touched_is_erased(db: &Db) {
+    let mut tx = db.begin().await.expect("a transaction");
+    for number in 1..=4_u128 {
+        registrations::add(&mut tx, &draft(number), token(number)).await.expect("a draft");
+        let changed_at = at(i64::try_from(number).expect("small"));
+        registrations::save(&mut tx, &Registration { changed_at, ..draft(number) }).await.expect("saved");
+    }
+    let old = registrations::untouched(&mut tx, Stage::Draft, at(4), 2).await.expect("a list");
+    assert_eq!(old, [id(1), id(2)], "the oldest first, so many at a time");
+    assert!(registrations::untouched(&mut tx, Stage::Refused, at(9), 9).await.expect("a list").is_empty());
+    registrations::erase(&mut tx, id(1)).await.expect("erased");
+    assert!(registrations::find(&mut tx, id(1)).await.expect("an answer").is_none());
+    assert!(registrations::find(&mut tx, id(2)).await.expect("an answer").is_some());
 }

@@ -154,6 +154,11 @@ async fn every_kind_of_event_is_recorded(portal: TestPortal) {
     let waiting = jobs::jobs(app, &administrator).await.expect("jobs").into_iter().find(|job| job.state == "waiting");
     jobs::retry_job(app, &administrator, waiting.expect("the mail's").id).await.expect("again");
     portal.run_jobs().await;
+    let draft = answers_of(Sample::Municipality("Urk"), &portal.kvk());
+    portal.draft(Applicant::Municipality, &draft).await;
+    portal.run_jobs().await;
+    portal.clock.forward(SignedDuration::from_hours(24 * 31));
+    app::housekeeping::run(&portal.app).await.expect("it forgets");
     let mut noor = portal.sign_in(TestPortal::ADMINISTRATOR).await;
     noor.get("/").await;
     noor.post("/taal", &[("taal", "en"), ("terug", "/")]).await.expect_status(303);
@@ -176,6 +181,7 @@ async fn every_kind_of_event_is_recorded(portal: TestPortal) {
         "registration_begun",
         "registration_confirmed",
         "registration_corrected",
+        "registration_erased",
         "registration_questioned",
         "registration_refused",
         "registration_submitted",

@@ -201,7 +201,7 @@ mod tests {
             .text("a < b")
             .code("12345678")
             .quote("one\ntwo")
-            .facts(vec![("KvK".into(), "12345678".into())])
+            .facts(vec![("KvK".into(), "87654321".into())])
             .secret_link("Go on", "https://portal.example/x?a=1&b=2")
             .into_row(MailId(uuid::Uuid::nil()), "a@b.example", "<x@y>".into(), jiff::Timestamp::UNIX_EPOCH)
             .expect("plain data")
@@ -220,9 +220,8 @@ mod tests {
     fn the_administrator_sees_no_secrets() {
         let shown = shown(&row()).expect("readable").plain;
         assert!(!shown.contains("1234") && !shown.contains("portal.example"), "{shown}");
-        let kept = row();
-        assert!(!kept.body.contains("12345678\"") || kept.body.contains("KvK"));
-        assert!(!kept.body.contains("portal.example"));
+        let kept = row().body;
+        assert!(!kept.contains("12345678") && !kept.contains("portal.example"), "{kept}");
     }
 
     #[test]

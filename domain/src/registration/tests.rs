@@ -83,7 +83,8 @@ fn a_landlord_needs_no_kvk_number_and_three_screens() {
 
 #[test]
 fn wrong_answers_are_named_with_their_field() {
-    let cases: Vec<(Applicant, fn(&mut Answers), &str, Complaint)> = vec![
+    type Case = (Applicant, fn(&mut Answers), &'static str, Complaint);
+    let cases: Vec<Case> = vec![
         (Applicant::Municipality, |a| a.municipality = "Utopia".into(), "municipality", Complaint::UnknownMunicipality),
         (Applicant::JointBody, |a| a.members.push("GM0050".into()), "members", Complaint::MunicipalityTwice),
         (Applicant::JointBody, |a| a.members.truncate(1), "members", Complaint::TooFewMembers),

@@ -167,7 +167,7 @@ async fn killed_on_sqlite_every_pair_stands_once() {
 async fn killed_on_postgres_every_pair_stands_once() {
     let server = std::env::var("VROEGTEKEN_TEST_POSTGRES")
         .expect("VROEGTEKEN_TEST_POSTGRES names a PostgreSQL server; scripts/with-postgres.sh starts one");
-    let name = format!("killed_{}", uuid::Uuid::now_v7().simple());
+    let name = format!("killed_{:016x}", fastrand::u64(..));
     let made = std::process::Command::new("psql")
         .args([&server, "-qc", &format!("CREATE DATABASE {name}")])
         .status()

@@ -1,5 +1,7 @@
 //! The real binary, as an operator runs it: starting, ending, refusing, and being killed.
 
+#![expect(clippy::disallowed_methods, reason = "the test runner says where servers are and how long to run")]
+
 mod killed;
 mod operator;
 mod process;

@@ -49,17 +49,19 @@ impl Serving {
                 let _ = sender.send(line);
             }
         });
+        let mut serving = Self { child, address: String::new() };
         loop {
             match receiver.recv_timeout(Duration::from_secs(60)) {
                 Ok(line) => {
                     if let Some(address) = line.strip_prefix("listening on http://") {
-                        return Self { child, address: address.to_owned() };
+                        serving.address = address.to_owned();
+                        return serving;
                     }
                 }
                 Err(error) => {
-                    let _ = child.kill();
+                    let _ = serving.child.kill();
                     let mut words = String::new();
-                    let _ = child.stderr.take().expect("piped").read_to_string(&mut words);
+                    let _ = serving.child.stderr.take().expect("piped").read_to_string(&mut words);
                     panic!("it never listened ({error}): {words}");
                 }
             }

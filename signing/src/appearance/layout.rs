@@ -1,6 +1,6 @@
 //! Where each line of a drawing stands.
 
-use super::glyphs::Lettering;
+use super::shaping::Lettering;
 
 /// Kept free at each edge, in points.
 const MARGIN: f64 = 4.0;

@@ -9,7 +9,7 @@ const DEEPEST: usize = 32;
 /// Objects in one indirect object; the longest of a thousand pages has a few thousand.
 const MOST_OBJECTS: usize = 50_000;
 /// Bytes of one string, name, or run of white space and comments.
-const LONGEST: usize = 128 * 1024;
+const LONGEST: usize = 32 * 1024;
 
 /// A place in a file, moving forward.
 #[derive(Debug, Clone)]

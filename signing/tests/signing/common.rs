@@ -106,9 +106,11 @@ pub fn font(name: &str) -> Vec<u8> {
     std::fs::read(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
 }
 
+/// Draws words in the fonts of the documents.
 pub fn drawing(words: &Words) -> Appearance {
-    let (plain, bold) = (font("SourceSans3-Regular.ttf"), font("SourceSans3-SemiBold.ttf"));
-    let lettering = Lettering::new(&[&plain], &[&bold]).expect("two fonts");
+    let plain = ["SourceSans3-Regular.ttf", "NotoSansHebrew-Regular.ttf", "NotoSansArabic-Regular.ttf"].map(font);
+    let bold = font("SourceSans3-SemiBold.ttf");
+    let lettering = Lettering::new(&plain.each_ref().map(Vec::as_slice), &[&bold]).expect("four fonts");
     draw(&lettering, words, 220.0, 73.0)
 }
 

@@ -35,6 +35,8 @@ fn independent_judges_accept_every_revision() {
     write("2-partner-municipality.pdf", &signed(&once, MUNICIPALITY, &mayor));
     let long = person(&authority, &"Prinses-".repeat(25), &"Waterschap Zoë ".repeat(15), None);
     write("1-long-name.pdf", &signed(&prepared(), MUNICIPALITY, &long));
+    let backwards = person(&authority, "דוד בן־גוריון محمد علي", "Stichting Übergang", None);
+    write("1-right-to-left.pdf", &signed(&prepared(), MUNICIPALITY, &backwards));
     write("changed.pdf", &crate::tampering::flipped(&once, 1000));
 
     let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/judge_signatures.py");

@@ -30,7 +30,7 @@ crate::texts! {
         last_used: "Laatst gebruikt" | "Last used",
         until: "Eindigt uiterlijk" | "Ends at the latest",
         everywhere: "Log overal uit" | "Sign out everywhere",
-        everywhere_text: "Ook in deze browser. Daarna logt u opnieuw in met een code uit de mail."
-            | "In this browser too. After that you sign in again with a code from the mail.",
+        everywhere_text: "U kunt in één keer uitloggen in alle browsers, ook in deze. Daarna logt u opnieuw in met een code uit de mail."
+            | "You can sign out in all browsers at once, here too. After that you sign in again with a code from the mail.",
     }
 }

@@ -64,6 +64,8 @@ struct View {
     shows_signatories: bool,
     members: Vec<MemberRow>,
     area: Option<Area>,
+    /// A small area is shown without folding.
+    open_area: bool,
     timeline: Timeline,
 }
 
@@ -118,6 +120,7 @@ fn view(page: Frame, shown: &Shown, viewer: Viewer, sectors: &[Sector], today: D
         members: covered.iter().map(|coverage| member(coverage, today, lang)).collect(),
         area: (organisation.kind == OrganisationKind::SignalPartner)
             .then(|| if organisation.nationwide { Area::Nationwide } else { Area::Some(by_province(&shown.area)) }),
+        open_area: shown.area.len() <= 12,
         timeline: history::timeline(&shown.history, lang),
         page,
     }

@@ -1,32 +1,26 @@
 //! Mails as the administrator sees them: whether the mail server took them, never what is secret
 //! in them.
 
+mod show;
 mod texts;
 
-use super::{address, html, html_with, id};
+use super::{address, html};
 use crate::{
-    Portal, Route,
-    flash::Flash,
-    form::{Checked, Pairs},
-    get,
+    Route, get,
     lang::Lang,
     layout::Page as Frame,
     pages::Page,
-    parts::{Button, EmptyState, Icon, Notice, Pager, StateTag, SummaryList, Tone},
+    parts::{EmptyState, Icon, Pager, StateTag, Tone},
     post,
     visit::Visit,
     words,
 };
 use app::{
-    App, AppError,
+    App,
     jobs::{self, MailView},
-    mail::{Shown, letter},
 };
 use askama::Template;
-use axum::{
-    extract::{Path, Query, State},
-    http::StatusCode,
-};
+use axum::extract::{Query, State};
 use domain::{access::Permission::Administer, ids::MailId};
 use serde::Deserialize;
 use texts::Texts;
@@ -38,8 +32,8 @@ const PAGE: usize = 50;
 pub(super) fn routes() -> Vec<Route> {
     vec![
         get(PATH, Administer, list),
-        get("/beheer/mails/{id}", Administer, show),
-        post("/beheer/mails/{id}/opnieuw", Administer, again),
+        get("/beheer/mails/{id}", Administer, show::show),
+        post("/beheer/mails/{id}/opnieuw", Administer, show::again),
     ]
 }
 
@@ -174,84 +168,12 @@ fn kind_name(kind: &str, lang: Lang) -> String {
     lang.pick(nl, en).to_owned()
 }
 
-#[derive(Template)]
-#[template(path = "pages/admin/mails/show.html")]
-struct ShowPage {
-    page: Frame,
-    t: &'static Texts,
-    subject: String,
-    notice: Option<Notice>,
-    facts: SummaryList,
-    paragraphs: Vec<String>,
-    again: Option<(String, Button)>,
-    is_lost: bool,
-}
-
-async fn show(State(app): State<App>, visit: Visit, Path(text): Path<String>) -> Page {
-    shown(&app, &visit, id(&text)?, StatusCode::OK, None).await
-}
-
-async fn shown(app: &App, visit: &Visit, id: MailId, status: StatusCode, notice: Option<Notice>) -> Page {
-    let (mail, letter) = jobs::mail(app, &visit.actor(), id).await?;
-    html_with(status, &made(visit.page(mail.subject.clone()), mail, &letter, notice))
-}
-
-fn made(page: Frame, mail: MailView, shown: &Shown, notice: Option<Notice>) -> ShowPage {
-    let lang = page.lang;
-    let t = Texts::of(lang);
-    let refused = mail.state == "refused";
-    // Without its secrets a mail cannot be handed over any more.
-    let can_go = letter(&mail).is_ok();
-    let mut facts = SummaryList::new(lang)
-        .row(t.to, mail.to.clone())
-        .row(t.kind, kind_name(&mail.kind, lang))
-        .row_part(t.state, &state_tag(&mail, lang))
-        .row(t.written, words::moment(mail.created_at, lang));
-    if let Some(at) = mail.sent_at {
-        facts = facts.row(t.handed_over, words::moment(at, lang));
-    }
-    facts = facts.row(t.attempts, words::number(mail.attempts, lang));
-    if let Some(error) = &mail.last_error {
-        facts = facts.row(t.last_error, error.clone());
-    }
-    ShowPage {
-        t,
-        notice,
-        facts: facts.row("Message-ID", mail.message_id.clone()),
-        paragraphs: shown.plain.split("\n\n").map(str::trim_end).filter(|p| !p.is_empty()).map(Into::into).collect(),
-        is_lost: refused && !can_go,
-        again: (refused && can_go).then(|| {
-            let button = Button::submit(t.again).secondary().icon(Icon::Refresh);
-            (format!("{PATH}/{}/opnieuw", mail.id), button)
-        }),
-        subject: mail.subject,
-        page,
-    }
-}
-
-async fn again(
-    State(portal): State<Portal>,
-    visit: Visit,
-    Path(text): Path<String>,
-    Checked(_): Checked<Pairs>,
-) -> Page {
-    let id = id(&text)?;
-    match jobs::retry_mail(&portal.app, &visit.actor(), id).await {
-        Ok(()) => Ok(portal.go_and_say(&format!("{PATH}/{id}"), Flash::Again)),
-        Err(AppError::Stale) => {
-            let notice = Notice::info(Texts::of(visit.lang()).not_again).announced();
-            shown(&portal.app, &visit, id, StatusCode::CONFLICT, Some(notice)).await
-        }
-        Err(other) => Err(other.into()),
-    }
-}
-
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use super::*;
     use uuid::Uuid;
 
-    fn mail(state: &str) -> MailView {
+    pub(super) fn mail(state: &str) -> MailView {
         let at = "2026-11-24T09:00:00Z".parse().expect("a time");
         MailView {
             id: MailId(Uuid::nil()),
@@ -280,28 +202,6 @@ mod tests {
                 let html = listed(page, Some("sent"), None, &counts, mails).render().expect("the page renders");
                 assert!(html.contains("<h1") && !html.contains("style=") && html.contains("aria-current"));
                 assert_eq!(html.contains("rel=\"next\""), full);
-            }
-        }
-    }
-
-    #[test]
-    fn a_mail_without_its_secrets_cannot_be_offered_again() {
-        let erased = MailView { secrets: None, ..mail("refused") };
-        let page = Frame::new(Lang::Nl, "t", "token", PATH);
-        let html = made(page, erased, &Shown { plain: String::new() }, None).render().expect("the page renders");
-        assert!(!html.contains("/opnieuw") && html.contains("is gewist"));
-    }
-
-    #[test]
-    fn only_a_refused_mail_can_be_offered_again() {
-        for lang in Lang::ALL {
-            for state in STATES {
-                let letter = Shown { plain: "Goedendag,\n\n    ••••••••\n\n<b>".into() };
-                let page = Frame::new(lang, "t", "token", PATH);
-                let html = made(page, mail(state), &letter, None).render().expect("the page renders");
-                assert_eq!(html.contains("/opnieuw"), state == "refused");
-                assert!(!html.contains("1234"));
-                assert!(html.contains("••••") && html.contains("&#60;b&#62;") && !html.contains("style="));
             }
         }
     }
