@@ -42,7 +42,7 @@ async function memoryAtRest(data) {
 
 /** Milliseconds from accepting a nationwide partner until its 342 agreements can be seen, on SQLite. */
 async function acceptance(browser) {
-  const data = await newFolder();
+  const data = await newFolder({ onDisk: true });
   await vroegteken('demo', '--data', data, '--municipalities', '342', '--partners', '0');
   const portal = await startPortal({ data });
   try {
@@ -53,7 +53,7 @@ async function acceptance(browser) {
   }
 }
 
-const demoData = await newFolder();
+const demoData = await newFolder({ onDisk: true });
 const browser = await launch();
 try {
   await (await startPortal({ data: demoData })).stop(); // the first start makes the demo data

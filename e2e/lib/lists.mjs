@@ -1,4 +1,4 @@
-// Reading the lists of the portal off the page.
+// Reading the lists of the portal, and the map, off the page.
 
 /** The number that the list's caption begins with; 0 where there is no list. */
 export async function counted(page) {
@@ -21,3 +21,7 @@ export async function allRows(page) {
   }
   return all;
 }
+
+/** The hexagon of a municipality on the map. */
+export const hexagon = (page, name) =>
+  page.locator('.map__svg .hex').filter({ has: page.locator('title', { hasText: new RegExp(`^(gemeente )?${name}\\b`) }) });

@@ -89,7 +89,7 @@ test('seeing', async () => {
 test('the map of a partner', async () => {
   const { page, close } = await newPerson(browser, portal.url, ADMINISTRATOR, PLAIN);
   await page.goto('/kaart');
-  assert.equal(await page.locator('svg .hex').count(), 342);
+  assert.equal(await page.locator('.map__svg .hex').count(), 342);
   const select = page.locator('main select[name=partner]');
   await select.selectOption({ index: 1 });
   await page.locator('main .filters button[type=submit]').click();

@@ -5,7 +5,7 @@ import { executor, partner } from '../lib/applications.mjs';
 import { launch, newVisitor } from '../lib/browser.mjs';
 import { inspector } from '../lib/checks.mjs';
 import { downloadCsv } from '../lib/csv.mjs';
-import { allRows, counted, rows } from '../lib/lists.mjs';
+import { allRows, counted, hexagon, rows } from '../lib/lists.mjs';
 import { ADMINISTRATOR, newPerson } from '../lib/people.mjs';
 import { startPortal } from '../lib/portal.mjs';
 import { accept, accepted, confirm, openRegistration, register, registered } from '../lib/road.mjs';
@@ -81,17 +81,17 @@ test('the map colours every municipality that takes part, and the table says the
   const { look, done } = inspector(page);
   await page.getByRole('link', { name: 'Kaart', exact: true }).click();
   await look();
-  const hexagons = page.locator('svg .hex');
+  const hexagons = page.locator('.map__svg .hex');
   assert.equal(await hexagons.count(), 342);
-  const coloured = await page.locator('svg a.hex--prepared').count();
+  const coloured = await page.locator('.map__svg a.hex--prepared').count();
   assert.ok(coloured >= number, `${coloured} hexagons for ${number} agreements`);
   const free = await hexagons.evaluateAll((all) =>
-    all.filter((one) => !one.matches('.hex--prepared')).map((one) => one.dataset.label),
+    all.filter((one) => !one.matches('.hex--prepared')).map((one) => one.querySelector('title').textContent),
   );
   assert.equal(free.length, 342 - coloured);
   assert.ok(free.some((label) => label.startsWith('Zeewolde')), 'Zeewolde did not register');
   const fills = await page.evaluate(() =>
-    ['.hex--prepared', '.hex:not(.hex--prepared)'].map((one) => getComputedStyle(document.querySelector(`svg ${one} path`)).fill),
+    ['.hex--prepared', '.hex:not(.hex--prepared)'].map((one) => getComputedStyle(document.querySelector(`.map__svg ${one} path`)).fill),
   );
   assert.notEqual(fills[0], fills[1], 'taking part shows as a colour');
 
@@ -101,7 +101,7 @@ test('the map colours every municipality that takes part, and the table says the
   assert.equal(table.length, 342);
   assert.equal(table.filter((row) => row.at(-1).includes('Klaargezet')).length, coloured, 'the table is the twin');
 
-  const almere = page.locator('svg a.hex[data-label^="Almere"]');
+  const almere = hexagon(page, 'Almere');
   await almere.hover();
   assert.match(await page.locator('[data-map-live]').innerText(), /^Almere/);
   await almere.click();

@@ -5,7 +5,7 @@ import { after, before, test } from 'node:test';
 import { municipality, partner } from '../lib/applications.mjs';
 import { launch } from '../lib/browser.mjs';
 import { downloadCsv } from '../lib/csv.mjs';
-import { counted, rows } from '../lib/lists.mjs';
+import { counted, hexagon, rows } from '../lib/lists.mjs';
 import { newPerson } from '../lib/people.mjs';
 import { newDatabase, newFolder, startPortal, vroegteken } from '../lib/portal.mjs';
 import { accepted, registered } from '../lib/road.mjs';
@@ -49,6 +49,6 @@ test('a municipality and a partner register, and find each other', async () => {
   const other = await newPerson(browser, portal.url, rivieren.contact.email);
   assert.equal((await downloadCsv(other.page, other.page.getByRole('link', { name: /CSV/ }))).length, parties);
   await other.page.goto('/kaart');
-  assert.match(await other.page.locator('svg .hex[data-label^="Vlissingen"]').getAttribute('class'), /hex--prepared/);
+  assert.match(await hexagon(other.page, 'Vlissingen').getAttribute('class'), /hex--prepared/);
   await other.close();
 });

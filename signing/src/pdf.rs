@@ -9,13 +9,19 @@
 mod document;
 mod object;
 mod parser;
+mod revisions;
+mod strings;
 mod text;
 mod update;
 
-pub use document::{Document, Entry, Found, Section, sections};
+#[cfg(test)]
+mod tests;
+
+pub use document::{Document, Found};
 pub use object::{Dict, Object, Reference};
 pub use parser::Parser;
 pub(crate) use parser::hex as parser_hex;
+pub use revisions::{Entry, Section, sections};
 pub use text::{date, read_date, read_text, text};
 pub use update::Update;
 

@@ -37,12 +37,16 @@ def conformance(path, signatures):
             if signatures > 1 and any(failure.rule_id.endswith(rule) for rule in ACCEPTED):
                 continue
             yield f"page-validation {report.profile}: {failure.rule_id} {failure.message}"
-    code, text = run(str(Path(sys.executable).parent / "outloud"), "--fail-on", "warning", "--no-info", str(path))
-    if code:
-        yield f"outloud: {text}"
     code, text = run("qpdf", "--check", str(path))
     if code:
         yield f"qpdf: {text}"
+
+
+def outloud(paths):
+    program = Path(sys.executable).parent / "outloud"
+    code, text = run(str(program), "--fail-on", "warning", "--no-info", *map(str, paths))
+    if code:
+        yield f"outloud: {text}"
 
 
 def pdfsig(path, signatures):
@@ -82,18 +86,18 @@ def main(folder):
     root = load_cert_from_pemder(str(folder / "root.pem"))
     crl = (folder / "crl.der").read_bytes()
     trouble = [f"changed.pdf: {text}" for text in refused(folder / "changed.pdf", root, crl)]
-    count = 0
-    for path in sorted(folder.glob("[0-9]-*.pdf")):
+    paths = sorted(folder.glob("[0-9]-*.pdf"))
+    trouble.extend(outloud(paths))
+    for path in paths:
         signatures = int(path.name[0])
-        count += 1
         for found in (
             *conformance(path, signatures),
             *pdfsig(path, signatures),
             *pyhanko(path, signatures, root, crl),
         ):
             trouble.append(f"{path.name}: {found}")
-    print("\n".join(trouble) or f"{count} documents judged: nothing found")
-    return 1 if trouble or not count else 0
+    print("\n".join(trouble) or f"{len(paths)} documents judged: nothing found")
+    return 1 if trouble or not paths else 0
 
 
 if __name__ == "__main__":

@@ -57,7 +57,6 @@ impl TestDatabase {
                 let admin = server();
                 let name = format!("test_{:016x}", RandomState::new().build_hasher().finish());
                 let mut connection = PgConnection::connect(&admin).await.expect("the PostgreSQL of the tests answers");
-                // `template0` and a Dutch-like collation would differ per machine: the server's own is taken.
                 let sql = format!("CREATE DATABASE {name}");
                 connection.execute(AssertSqlSafe(sql)).await.expect("a database of its own");
                 connection.close().await.expect("a connection that closes");

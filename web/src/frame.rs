@@ -3,7 +3,7 @@
 use crate::{
     Portal,
     csrf::Csrf,
-    error::Carried,
+    error::{Carried, PageError},
     flash::Flash,
     lang::Lang,
     visit::{Inner, Visit},
@@ -95,15 +95,9 @@ pub(crate) async fn frame(State(portal): State<Portal>, mut request: Request, ne
     let route = request.extensions().get::<MatchedPath>().map(|path| path.as_str().to_owned());
     request.extensions_mut().insert(visit.clone());
     let mut response = next.run(request).await;
-    if response.status() == StatusCode::METHOD_NOT_ALLOWED || response.status() == StatusCode::PAYLOAD_TOO_LARGE {
-        let error = if response.status() == StatusCode::PAYLOAD_TOO_LARGE {
-            crate::error::PageError::TooLarge
-        } else {
-            crate::error::PageError::NotFound
-        };
-        response = error.page(&visit);
-    }
     if let Some(Carried(error)) = response.extensions().get::<Carried>().cloned() {
+        response = error.page(&visit);
+    } else if let Some(error) = plain_refusal(&response) {
         response = error.page(&visit);
     }
     let is_page = response.headers().get(CONTENT_TYPE).is_some_and(|kind| kind.as_bytes().starts_with(b"text/html"));
@@ -118,6 +112,23 @@ pub(crate) async fn frame(State(portal): State<Portal>, mut request: Request, ne
     let route = route.as_deref().unwrap_or("-");
     tracing::info!(%method, route, status = response.status().as_u16(), "request");
     response
+}
+
+/// What the framework refused in its own plain words: a path or query that cannot be read, a method
+/// that the page does not have.
+fn plain_refusal(response: &Response) -> Option<PageError> {
+    let kind = response.headers().get(CONTENT_TYPE);
+    if kind.is_some_and(|kind| !kind.as_bytes().starts_with(b"text/plain")) {
+        return None;
+    }
+    match response.status() {
+        StatusCode::METHOD_NOT_ALLOWED => Some(PageError::NotFound),
+        StatusCode::PAYLOAD_TOO_LARGE => Some(PageError::TooLarge),
+        StatusCode::BAD_REQUEST | StatusCode::UNPROCESSABLE_ENTITY | StatusCode::UNSUPPORTED_MEDIA_TYPE => {
+            Some(PageError::BadForm)
+        }
+        _ => None,
+    }
 }
 
 fn secure(portal: &Portal, headers: &mut HeaderMap) {

@@ -58,12 +58,6 @@ impl<'a> Lettering<'a> {
         }
     }
 
-    /// The width of a text in points, at this size of letters.
-    pub(super) fn width(&self, text: &str, weight: Weight, size: f64) -> f64 {
-        let (_, units) = self.glyphs(text, weight);
-        f64::from(units) * size / f64::from(UNITS)
-    }
-
     /// The glyphs of one line from left to right as they are seen, and its width in [`UNITS`].
     pub(super) fn glyphs(&self, text: &str, weight: Weight) -> (Vec<Glyph>, i32) {
         let mut glyphs = Vec::new();

@@ -43,7 +43,13 @@ fn rates() {
     let released = prepare(RELEASED, &slots()).expect("fields");
     let once = signed(&released, MUNICIPALITY, &mayor);
     let twice = signed(&once, PARTNER, &director);
-    println!("bytes: released {}, prepared {}, once {}, twice {}", RELEASED.len(), prepared.len(), once.len(), twice.len());
+    println!(
+        "bytes: released {}, prepared {}, once {}, twice {}",
+        RELEASED.len(),
+        prepared.len(),
+        once.len(),
+        twice.len()
+    );
     println!("bytes of the drawing: {}", appearance.content().len());
 
     let draft = vroegteken_signing::cms::Draft::new(&[1; 32], &mayor.chain).expect("a draft");

@@ -83,7 +83,7 @@ fn loops_bombs_and_lies_end() {
 fn many_fields_that_share_one_large_object_end() {
     let fields = "2 0 R ".repeat(64);
     let large = format!("<</FT/Sig/T({})/TU({})/V 2 0 R>>", "x".repeat(100_000), "y".repeat(100_000));
-    let objects = [format!("<</AcroForm 3 0 R>>"), large, format!("<</Fields[{fields}]>>")];
+    let objects = ["<</AcroForm 3 0 R>>".to_owned(), large, format!("<</Fields[{fields}]>>")];
     not_ours(&look(&file(&objects, "/Size 4/Root 1 0 R")), 0);
 }
 
@@ -124,7 +124,32 @@ proptest! {
 }
 
 const WORDS: [&str; 28] = [
-    "xref\n", "trailer\n", "startxref\n", "%%EOF\n", "1 0 obj\n", "endobj\n", "stream\n", "endstream\n", "<<", ">>",
-    "[", "]", "(", ")", "<", ">", "/Root 1 0 R", "/Prev 9 ", "/AcroForm 1 0 R", "/Fields", "/Type/Sig", "/ByteRange",
-    "0 1\n0000000009 00000 n \n", "/Length 5 ", "\\", "%", "0000000000 65535 f \n", "-1.5 ",
+    "xref\n",
+    "trailer\n",
+    "startxref\n",
+    "%%EOF\n",
+    "1 0 obj\n",
+    "endobj\n",
+    "stream\n",
+    "endstream\n",
+    "<<",
+    ">>",
+    "[",
+    "]",
+    "(",
+    ")",
+    "<",
+    ">",
+    "/Root 1 0 R",
+    "/Prev 9 ",
+    "/AcroForm 1 0 R",
+    "/Fields",
+    "/Type/Sig",
+    "/ByteRange",
+    "0 1\n0000000009 00000 n \n",
+    "/Length 5 ",
+    "\\",
+    "%",
+    "0000000000 65535 f \n",
+    "-1.5 ",
 ];

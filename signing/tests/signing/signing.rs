@@ -240,3 +240,26 @@ fn the_drawing_is_small_whatever_the_words() {
     let most = drawing(&Words { name: &long, function: &long, organisation: &long, ground: &long, date: &long });
     assert!(most.content().len() <= 8 * 1024, "{} bytes", most.content().len());
 }
+
+/// The seam for time-stamps: a token has a place in the message, and until tokens are judged a message
+/// that has one is refused by name.
+#[test]
+fn a_time_stamp_has_its_place_and_is_not_yet_judged() {
+    let authority = authority();
+    let mayor = mayor(&authority);
+    let appearance = drawing(&Words { name: "A", function: "", organisation: "", ground: "", date: "" });
+    let when = at("2026-10-05T08:30:00Z");
+    let act = Act { field: MUNICIPALITY, person: &mayor.name, reason: "R", at: when, appearance: &appearance };
+    let place = open(&prepared(), &act).expect("a place");
+    let draft = Draft::new(&place.digest(), &mayor.chain).expect("a draft");
+    let value = vroegteken_signing::key::Signer::sign(&mayor.key, draft.to_sign()).expect("a value");
+    let message = draft.finish(&value, Some(&[0x30, 3, 2, 1, 5])).expect("a message");
+    let document = place.embed(&message).expect("a document");
+    assert_eq!(codes(&judge(&document, &authority)), ["message"]);
+}
+
+#[test]
+fn a_lettering_needs_a_font() {
+    assert!(vroegteken_signing::appearance::Lettering::new(&[], &[]).is_err());
+    assert!(vroegteken_signing::appearance::Lettering::new(&[b"no font"], &[]).is_err());
+}
