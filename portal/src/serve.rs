@@ -38,13 +38,15 @@ pub async fn run(config: &Config) -> Result<ExitCode, Failure> {
     }
     workers.spawn(keep_house(app.clone(), stopped.clone()));
     let pages = web::router(app.clone()).into_make_service_with_connect_info::<SocketAddr>();
+    // Listening to signals begins before anybody is told that the portal is ready.
+    let end = end_is_asked_for().map_err(|error| format!("signals cannot be heard: {error}"))?;
     welcome(config, address);
     let mut asked = stopped.clone();
     let server = axum::serve(listener, pages).with_graceful_shutdown(async move {
         let _ = asked.changed().await;
     });
     let server = tokio::spawn(async move { server.await });
-    end_is_asked_for().await;
+    end.await;
     tracing::info!("ending");
     // Nobody listening any more is fine: everything has ended then.
     let _ = stop.send(true);
@@ -101,18 +103,23 @@ async fn keep_house(app: App, mut stopped: watch::Receiver<bool>) {
     }
 }
 
-/// Until SIGTERM or Ctrl-C.
-async fn end_is_asked_for() {
-    #[cfg(unix)]
-    {
-        use tokio::signal::unix::{SignalKind, signal};
-        if let Ok(mut terminate) = signal(SignalKind::terminate()) {
-            tokio::select! {
-                _ = terminate.recv() => {}
-                _ = tokio::signal::ctrl_c() => {}
-            }
-            return;
+/// Listens from now on for SIGTERM and Ctrl-C; what comes back waits for the first of them.
+#[cfg(unix)]
+fn end_is_asked_for() -> std::io::Result<impl Future<Output = ()>> {
+    use tokio::signal::unix::{SignalKind, signal};
+    let (mut terminate, mut interrupt) = (signal(SignalKind::terminate())?, signal(SignalKind::interrupt())?);
+    Ok(async move {
+        tokio::select! {
+            _ = terminate.recv() => {}
+            _ = interrupt.recv() => {}
         }
-    }
-    let _ = tokio::signal::ctrl_c().await;
+    })
+}
+
+/// Waits for Ctrl-C.
+#[cfg(not(unix))]
+fn end_is_asked_for() -> std::io::Result<impl Future<Output = ()>> {
+    Ok(async {
+        let _ = tokio::signal::ctrl_c().await;
+    })
 }
