@@ -50,7 +50,7 @@ async function demoFolder() {
   const exists = await access(template).then(() => true, () => false);
   if (!exists) {
     await mkdir(output, { recursive: true });
-    const old = (await readdir(output)).filter((name) => name.startsWith('demo-'));
+    const old = (await readdir(output)).filter((name) => /^(demo|new)-/.test(name));
     await Promise.all(old.map((name) => rm(join(output, name), { recursive: true, force: true })));
     const made = await newFolder();
     await (await startPortal({ data: made, limit: 3 * START_LIMIT })).stop(); // no test of the time

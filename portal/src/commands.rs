@@ -62,7 +62,7 @@ fn check(common: &Common) -> ExitCode {
 }
 
 async fn make_demo(config: &Config, plan: demo::Plan) -> Result<ExitCode, Failure> {
-    let db = wiring::database(config).await?;
+    let db = wiring::database_for_demo_data(config).await?;
     wiring::mark(&db, true).await?;
     let organisations = storage::organisations::count(
         &mut db.read().await.map_err(failure)?,

@@ -20,13 +20,13 @@ const GRACE: Duration = Duration::from_secs(8);
 pub async fn run(config: &Config) -> Result<ExitCode, Failure> {
     wiring::folder(&config.data)?;
     let _lock = Lock::take(&config.data)?;
+    if config.demo {
+        first_demo(config).await?;
+    }
     let db = wiring::database(config).await?;
     wiring::mark(&db, config.demo).await?;
     let app = wiring::app(config, db, true)?;
     jobs::release_left_behind(&app).await.map_err(failure)?;
-    if config.demo {
-        first_demo(&app).await?;
-    }
     let listener = TcpListener::bind(&config.listen)
         .await
         .map_err(|error| format!("cannot listen on {}: {error}", config.listen))?;
@@ -62,21 +62,28 @@ pub async fn run(config: &Config) -> Result<ExitCode, Failure> {
 }
 
 /// Makes demo data on the first start. A start that was cut off makes a fresh folder necessary.
-async fn first_demo(app: &App) -> Result<(), Failure> {
-    let mut tx = app.read().await.map_err(failure)?;
+async fn first_demo(config: &Config) -> Result<(), Failure> {
+    let db = wiring::database_for_demo_data(config).await?;
+    wiring::mark(&db, true).await?;
+    let mut tx = db.read().await.map_err(failure)?;
     let made = meta::get(&mut tx, "demo data").await.map_err(failure)?;
     let organisations =
         storage::organisations::count(&mut tx, &storage::organisations::Filter::default()).await.map_err(failure)?;
     drop(tx);
-    if made.is_none() && organisations == 0 {
-        eprintln!("making demo data…");
-        let plan = demo::Plan { municipalities: 342, partners: 40, mix: true, look_around: true, seed: 1 };
-        let agreements = demo::build(app, plan).await.map_err(failure)?;
-        eprintln!("made {agreements} agreements");
+    if made.is_none() {
+        if organisations == 0 {
+            eprintln!("making demo data…");
+            let app = wiring::app(config, db.clone(), false)?;
+            let plan = demo::Plan { municipalities: 342, partners: 40, mix: true, look_around: true, seed: 1 };
+            let agreements = demo::build(&app, plan).await.map_err(failure)?;
+            eprintln!("made {agreements} agreements");
+        }
+        let mut tx = db.begin().await.map_err(failure)?;
+        meta::set_once(&mut tx, "demo data", "made").await.map_err(failure)?;
+        tx.commit().await.map_err(failure)?;
     }
-    let mut tx = app.db().begin().await.map_err(failure)?;
-    meta::set_once(&mut tx, "demo data", "made").await.map_err(failure)?;
-    tx.commit().await.map_err(failure)
+    db.close().await;
+    Ok(())
 }
 
 fn welcome(config: &Config, address: SocketAddr) {

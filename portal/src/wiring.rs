@@ -44,6 +44,17 @@ pub async fn database(config: &Config) -> Result<Db, Failure> {
     Ok(db)
 }
 
+/// As [`database`], for making demo data: it need not survive a power cut while it is made.
+///
+/// # Errors
+/// A sentence.
+pub async fn database_for_demo_data(config: &Config) -> Result<Db, Failure> {
+    folder(&config.data)?;
+    let db = Db::connect_hastily(&config.database_url()).await.map_err(failure)?;
+    db.migrate().await.map_err(failure)?;
+    Ok(db)
+}
+
 /// Marks the data as demo or real; the first mark stays for good.
 ///
 /// # Errors

@@ -44,8 +44,21 @@ impl Db {
     /// # Errors
     /// [`StorageError::UnknownEngine`], or [`StorageError::Engine`] when it cannot be reached.
     pub async fn connect(url: &str) -> Result<Self, StorageError> {
+        Self::open(url, SqliteSynchronous::Full).await
+    }
+
+    /// As [`Db::connect`], for data that can simply be made again: SQLite does not wait for the disk.
+    /// Close it and connect anew before anybody relies on what is written.
+    ///
+    /// # Errors
+    /// As [`Db::connect`].
+    pub async fn connect_hastily(url: &str) -> Result<Self, StorageError> {
+        Self::open(url, SqliteSynchronous::Off).await
+    }
+
+    async fn open(url: &str, synchronous: SqliteSynchronous) -> Result<Self, StorageError> {
         if url.starts_with("sqlite:") {
-            Self::sqlite(url).await
+            Self::sqlite(url, synchronous).await
         } else if url.starts_with("postgres:") || url.starts_with("postgresql:") {
             Self::postgres(url).await
         } else {
@@ -53,13 +66,13 @@ impl Db {
         }
     }
 
-    async fn sqlite(url: &str) -> Result<Self, StorageError> {
+    async fn sqlite(url: &str, synchronous: SqliteSynchronous) -> Result<Self, StorageError> {
         // WAL with FULL: what was committed survives a power cut.
         let options = SqliteConnectOptions::from_str(url)
             .map_err(engine("connect"))?
             .create_if_missing(true)
             .journal_mode(SqliteJournalMode::Wal)
-            .synchronous(SqliteSynchronous::Full)
+            .synchronous(synchronous)
             .foreign_keys(true)
             .busy_timeout(Duration::from_secs(30))
             .pragma("cache_size", "-16000")

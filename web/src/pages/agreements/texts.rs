@@ -38,7 +38,7 @@ crate::texts! {
         number: "Nummer" | "Number",
         party: "Gemeente of gemeenschappelijke regeling" | "Municipality or joint body",
         partner: "Signaalpartner" | "Signal partner",
-        system: "Vroegsignaleringssysteem" | "Early-warning system",
+        system: "Vroegsignalerings\u{ad}systeem" | "Early-warning system",
         state: "Stand" | "State",
         changed: "Sinds" | "Since",
         systems_differ: "verschilt per gemeente" | "differs by municipality",

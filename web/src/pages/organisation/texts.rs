@@ -19,7 +19,7 @@ crate::texts! {
         address: "Adres" | "Address",
         website: "Website" | "Website",
         organ: "Sluit overeenkomsten als" | "Makes agreements as",
-        system: "Vroegsignaleringssysteem" | "Early-warning system",
+        system: "Vroegsignalerings\u{ad}systeem" | "Early-warning system",
         code: "CBS-code" | "CBS code",
         executor: "Uitvoerende organisatie" | "Executor",
         executor_party: fn(name: &str) -> String { format!("{name}, tekent mee als partij") } | { format!("{name}, signs as a party") },
