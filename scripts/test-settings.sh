@@ -4,6 +4,9 @@
 # Python with the packages of requirements.txt: the SMTP server of the tests.
 export VROEGTEKEN_TEST_SMTP_PYTHON=$VENV/bin/python
 
+# The same one holds the judges of signatures.
+export VROEGTEKEN_JUDGES_PYTHON=$VENV/bin/python
+
 # The binary, for tests that start it and kill it.
 export VROEGTEKEN_BIN=$CARGO_TARGET_DIR/debug/vroegteken
 

@@ -23,6 +23,8 @@ need build-essential command -v cc
 if [ "$1" = test ]; then
   need chromium test -x /usr/bin/chromium
   need postgresql compgen -G '/usr/lib/postgresql/*/bin/initdb'
+  need poppler-utils command -v pdfsig
+  need qpdf command -v qpdf
   need python3-venv python3 -c 'import ensurepip, venv'
 fi
 [ ${#missing[@]} -eq 0 ] && exit 0
