@@ -82,7 +82,8 @@ mod tests {
 
     #[test]
     fn letters_of_the_fonts_stay() {
-        for text in ["Súdwest-Fryslân", "Žižkov & Ørsted <b>", "Ἀθῆναι Київ", "שלום مرحبا", "a · § € “”"] {
+        for text in ["Súdwest-Fryslân", "Žižkov & Ørsted <b>", "Ἀθῆναι Київ", "שלום مرحبا", "a · § € “”"]
+        {
             assert_eq!(fitted(text), (text.to_owned(), vec![]));
         }
     }

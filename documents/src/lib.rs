@@ -17,12 +17,8 @@ mod texts;
 pub mod worker;
 mod world;
 
-pub use facts::{
-    AgreementFacts, Contact, ContractingParty, Executor, Member, Organisation, Partner, SlotFacts,
-};
-pub use render::{
-    Error, Kind, PAGE_SIZE, Rect, RenderOptions, Rendered, SlotPlace, render, render_with, warm,
-};
+pub use facts::{AgreementFacts, Contact, ContractingParty, Executor, Member, Organisation, Partner, SlotFacts};
+pub use render::{Error, Kind, PAGE_SIZE, Rect, RenderOptions, Rendered, SlotPlace, render, render_with, warm};
 pub use texts::{
     Agreement, Annex, AnnexKind, Article, Definition, Paragraph, PartyBlock, SigningPage, SigningPlace, Texts,
     TextsError,

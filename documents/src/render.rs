@@ -166,14 +166,8 @@ impl Words {
     fn of(texts: &Texts, facts: &AgreementFacts, copy: Kind) -> Result<Self, Error> {
         let agreement = texts.agreement(facts)?;
         let mut replaced = BTreeSet::new();
-        let title = format!(
-            "{} {}: {} en {}",
-            agreement.title,
-            facts.number,
-            facts.party.organisation().name,
-            facts.partner.organisation.name
-        );
-        let title = glyphs::fit(&title, &mut BTreeSet::new()).replace('\u{200B}', "");
+        let [party, partner] = [facts.party.organisation(), &facts.partner.organisation].map(|it| short(&it.name));
+        let title = format!("{} {}: {party} en {partner}", agreement.title, facts.number);
         let mut words = serde_json::to_value(agreement)?;
         fit(&mut words, &mut replaced);
         let labels = texts.labels();
@@ -200,6 +194,12 @@ fn fit(value: &mut Value, replaced: &mut BTreeSet<char>) {
         Value::Object(map) => map.values_mut().for_each(|it| fit(it, replaced)),
         Value::Null | Value::Bool(_) | Value::Number(_) => {}
     }
+}
+
+/// A name that leaves a title useful: no more than 70 characters.
+fn short(name: &str) -> String {
+    let name = glyphs::fit(name, &mut BTreeSet::new()).replace('\u{200B}', "");
+    if name.chars().count() <= 70 { name } else { name.chars().take(69).chain(['…']).collect() }
 }
 
 fn slot_label(at: usize) -> String {
@@ -231,8 +231,8 @@ fn pdf_options(facts: &AgreementFacts, copy: Kind) -> Result<PdfOptions, Error> 
         .map_err(|error| Error::Typesetting(error.message().to_string()))?;
     let day = facts.dated;
     let (month, date) = (u8::try_from(day.month()).unwrap_or(1), u8::try_from(day.day()).unwrap_or(1));
-    let midnight = Datetime::from_ymd_hms(i32::from(day.year()), month, date, 0, 0, 0)
-        .ok_or(Error::Facts("no such day"))?;
+    let midnight =
+        Datetime::from_ymd_hms(i32::from(day.year()), month, date, 0, 0, 0).ok_or(Error::Facts("no such day"))?;
     Ok(PdfOptions {
         ident: Smart::Custom(format!("{}/{}/{copy:?}", facts.number, facts.revision)),
         creator: Smart::Custom(Some("Vroegteken".to_owned())),

@@ -1,8 +1,6 @@
 //! Invented facts for every shape of agreement: for tests, and for the preview of texts.
 
-use crate::facts::{
-    AgreementFacts, Contact, ContractingParty, Executor, Member, Organisation, Partner, SlotFacts,
-};
+use crate::facts::{AgreementFacts, Contact, ContractingParty, Executor, Member, Organisation, Partner, SlotFacts};
 use domain::agreement::{AgreementNumber, Side};
 use domain::ids::SlotId;
 use domain::municipality::MunicipalityCode;
@@ -58,7 +56,12 @@ pub fn sector(code: &str) -> AgreementFacts {
             slot(2, Side::Partner, 1, "directeur-bestuurder", Ground::Register),
         ],
         contacts: vec![
-            contact(Side::Municipality, "Noor van den Berg", "beleidsmedewerker schulden", "n.vandenberg@almelo.example"),
+            contact(
+                Side::Municipality,
+                "Noor van den Berg",
+                "beleidsmedewerker schulden",
+                "n.vandenberg@almelo.example",
+            ),
             contact(Side::Partner, "Sem Özdemir", "teamleider incasso", "s.ozdemir@partner.example"),
         ],
     }
@@ -72,7 +75,8 @@ pub fn private_landlord() -> AgreementFacts {
     person.kvk = None;
     facts.partner = Partner { organisation: person, kind: PartnerKind::PrivateLandlord };
     facts.slots[1] = SlotFacts { function: None, ..slot(2, Side::Partner, 1, "", Ground::Own) };
-    facts.contacts[1] = Contact { function: None, ..contact(Side::Partner, "J.A. Pieterse", "", "pieterse@post.example") };
+    facts.contacts[1] =
+        Contact { function: None, ..contact(Side::Partner, "J.A. Pieterse", "", "pieterse@post.example") };
     facts
 }
 
@@ -80,8 +84,7 @@ pub fn private_landlord() -> AgreementFacts {
 #[must_use]
 pub fn joint_body(members: usize) -> AgreementFacts {
     let mut facts = sector("energie");
-    let systems =
-        [WarningSystem::BkrVps, WarningSystem::Inforing, WarningSystem::Other("Signaalpunt Oost".to_owned())];
+    let systems = [WarningSystem::BkrVps, WarningSystem::Inforing, WarningSystem::Other("Signaalpunt Oost".to_owned())];
     let member = |(at, (code, name)): (usize, (MunicipalityCode, String))| Member {
         code,
         name,
@@ -142,7 +145,8 @@ pub fn awkward() -> AgreementFacts {
         members[0].name = "Súdwest-Fryslân".to_owned();
         members[1].system = WarningSystem::Other("W".repeat(200));
     }
-    facts.partner.organisation.name = "<b>#strong[Wonen] & $x$</b> \\ \u{1F3E0}\u{1F469}\u{200D}\u{1F467} Ørsted Žižkov".to_owned();
+    facts.partner.organisation.name =
+        "<b>#strong[Wonen] & $x$</b> \\ \u{1F3E0}\u{1F469}\u{200D}\u{1F467} Ørsted Žižkov".to_owned();
     if let Some(executor) = &mut facts.executor {
         executor.organisation.name = "W".repeat(200);
     }

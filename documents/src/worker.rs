@@ -71,7 +71,9 @@ fn answer(line: &[u8]) -> Result<Rendered, String> {
     let options = RenderOptions { copy };
     let rendered = match texts {
         None => render(&facts, &options),
-        Some(texts) => Texts::parse(&texts).map_err(Error::from).and_then(|texts| render_with(&texts, &facts, &options)),
+        Some(texts) => {
+            Texts::parse(&texts).map_err(Error::from).and_then(|texts| render_with(&texts, &facts, &options))
+        }
     };
     rendered.map_err(|error| match &error {
         Error::Texts(cause) => format!("{error}: {cause}"),

@@ -1,7 +1,7 @@
 //! Documents as their users see them.
 
-mod documents;
 mod judges;
 mod rate;
+mod shapes;
 mod texts;
 mod worker;

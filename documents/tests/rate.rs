@@ -1,9 +1,9 @@
 //! How many documents a second, and whether memory stays flat. Run alone, on a quiet machine:
 //! `cargo test --release -p vroegteken-documents rate -- --ignored --nocapture`.
 
-use crate::documents::original;
-use documents::{samples, warm};
+use crate::shapes::original;
 use std::time::Instant;
+use vroegteken_documents::{samples, warm};
 
 #[test]
 #[ignore = "a measurement, not a check: it takes a minute and wants a quiet machine"]

@@ -1,6 +1,6 @@
 //! The model agreement as data: checked when it is read, right for every shape of agreement.
 
-use documents::{Texts, TextsError, samples};
+use vroegteken_documents::{Texts, TextsError, samples};
 
 const NEWEST: &str = include_str!("../texts/2026-1.toml");
 
@@ -10,7 +10,10 @@ fn every_shape_of_agreement_has_complete_texts() {
         let agreement = Texts::newest().agreement(&facts).expect("texts that fit");
         let all = serde_json::to_string(&agreement).expect("texts are data");
         let markup = name == "lastige-namen";
-        assert!(markup || !all.contains('{') || !all.replace("{\"", "").contains('{'), "{name}: a word was not filled in");
+        assert!(
+            markup || !all.contains('{') || !all.replace("{\"", "").contains('{'),
+            "{name}: a word was not filled in"
+        );
         assert!(agreement.articles.iter().all(|it| !it.plain.is_empty()), "{name}: an article without its plain twin");
         assert!(agreement.articles.iter().all(|it| !it.paragraphs.is_empty() || !it.definitions.is_empty()), "{name}");
         let numbers: Vec<usize> = agreement.articles.iter().map(|it| it.number).collect();

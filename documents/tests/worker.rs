@@ -1,10 +1,10 @@
 //! The worker answers every line, good or bad, and ends with its input.
 
-use documents::worker::{Request, read_reply, run, write_request};
-use documents::{Kind, samples};
 use std::io::{Cursor, ErrorKind};
+use vroegteken_documents::worker::{Request, read_reply, run, write_request};
+use vroegteken_documents::{Kind, samples};
 
-fn request(facts: documents::AgreementFacts) -> Request {
+fn request(facts: vroegteken_documents::AgreementFacts) -> Request {
     Request { facts, copy: Kind::Original, texts: None }
 }
 
@@ -20,10 +20,10 @@ fn documents_come_back_in_order() {
     run(Cursor::new(input), &mut output).expect("the worker ends with its input");
     let mut replies = Cursor::new(output);
     let mut next = || read_reply(&mut replies).expect("a reply");
-    assert!(next().expect("a document") == crate::documents::original(&samples::sector("huur")));
+    assert!(next().expect("a document") == crate::shapes::original(&samples::sector("huur")));
     assert!(next().is_err(), "not a request");
     assert!(next().is_err(), "not texts");
-    assert!(next().expect("a document") == crate::documents::original(&samples::sector("zorg")));
+    assert!(next().expect("a document") == crate::shapes::original(&samples::sector("zorg")));
     assert_eq!(read_reply(&mut replies).expect_err("no more").kind(), ErrorKind::UnexpectedEof);
 }
 

@@ -63,7 +63,11 @@ fn pages_look_as_they_were_last_looked_at() {
         std::fs::write(&file, rendered.pdf).expect("the folder can be written");
         pages.iter().filter_map(|rest| rest.split(' ').next()).for_each(|page| draw(&file, page));
     }
-    panic!("{} pages changed: look at {}, then accept them (see pages.rs)\n{changed:#?}", changed.len(), folder.display());
+    panic!(
+        "{} pages changed: look at {}, then accept them (see pages.rs)\n{changed:#?}",
+        changed.len(),
+        folder.display()
+    );
 }
 
 /// Draws one page, where poppler is installed.

@@ -41,7 +41,8 @@ fn no_text_leaves_the_page() {
                 texts_of(&page.frame, Point::zero(), &mut found);
                 assert!(!found.is_empty(), "{name}: page {} is empty", number + 1);
                 for (text, left, right, bottom) in found {
-                    let inside = left > MARGIN - 1.0 && right < PAGE_SIZE.0 - MARGIN + 1.0 && bottom < PAGE_SIZE.1 - 30.0;
+                    let inside =
+                        left > MARGIN - 1.0 && right < PAGE_SIZE.0 - MARGIN + 1.0 && bottom < PAGE_SIZE.1 - 30.0;
                     assert!(inside, "{name}, page {}: {text:?} from {left} to {right} at {bottom}", number + 1);
                 }
             }

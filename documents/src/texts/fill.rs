@@ -18,8 +18,8 @@ pub(super) fn fill(
     let mut rest = text;
     while let Some((before, after)) = rest.split_once('{') {
         let (word, behind) = after.split_once('}').unwrap_or((after, ""));
-        let value = word_of(word)
-            .ok_or_else(|| TextsError::UnknownWord { place: place.to_owned(), word: word.to_owned() })?;
+        let value =
+            word_of(word).ok_or_else(|| TextsError::UnknownWord { place: place.to_owned(), word: word.to_owned() })?;
         out.push_str(before);
         out.push_str(&value);
         rest = behind;
@@ -96,12 +96,7 @@ impl Filler<'_> {
         self.text_with(place, text, &|_| None)
     }
 
-    fn text_with(
-        &self,
-        place: &str,
-        text: &str,
-        more: &dyn Fn(&str) -> Option<String>,
-    ) -> Result<String, TextsError> {
+    fn text_with(&self, place: &str, text: &str, more: &dyn Fn(&str) -> Option<String>) -> Result<String, TextsError> {
         let mut missing = None;
         let filled = fill(place, text, &mut |word| {
             if let Some((kind, id)) = word.split_once(':') {
@@ -111,8 +106,7 @@ impl Filler<'_> {
                 };
                 let Some(number) = numbers.get(id) else {
                     let kind = if article { "artikel" } else { "bijlage" };
-                    missing =
-                        Some(TextsError::UnknownReference { place: place.to_owned(), kind, id: id.to_owned() });
+                    missing = Some(TextsError::UnknownReference { place: place.to_owned(), kind, id: id.to_owned() });
                     return None;
                 };
                 return Some(format!("{kind} {number}"));
@@ -152,9 +146,8 @@ impl Filler<'_> {
         let mut blocks = Vec::new();
         for party in self.texts.file.parties.iter().filter(|party| self.words.hold(&party.when)) {
             let Some(organisation) = self.organisation(party.side) else { continue };
-            let address = organisation.address.as_ref().map(|it| {
-                format!("{}, {} {}", it.street, it.postcode.as_str(), it.city)
-            });
+            let address =
+                organisation.address.as_ref().map(|it| format!("{}, {} {}", it.street, it.postcode.as_str(), it.city));
             let kvk = organisation.kvk.as_ref().map(|kvk| format!("{} {}", self.texts.labels().kvk, kvk.as_str()));
             let details: Vec<String> = address.into_iter().chain(kvk).collect();
             blocks.push(PartyBlock {
@@ -205,13 +198,12 @@ impl Filler<'_> {
     fn slot(&self, slot: &SlotFacts) -> Result<SigningPlace, TextsError> {
         let signing = &self.texts.file.signing;
         let several = self.facts.slots.iter().filter(|other| other.side == slot.side).count() > 1;
-        let role = self.text_with("signing", if several { &signing.several } else { &signing.one }, &|word| {
-            match word {
+        let role =
+            self.text_with("signing", if several { &signing.several } else { &signing.one }, &|word| match word {
                 "partij" => Some(self.words.side(slot.side).to_owned()),
                 "volgnummer" => Some(slot.ordinal.to_string()),
                 _ => None,
-            }
-        })?;
+            })?;
         let ground = slot.ground.and_then(|ground| self.texts.file.grounds.get(ground.as_str())).map(|ground| {
             slot.mandate_of.map_or_else(|| ground.clone(), |day| format!("{ground} van {}", words::date(day)))
         });
@@ -239,7 +231,9 @@ impl Filler<'_> {
             }
             AnnexKind::Contacts => self.facts.contacts.iter().map(|contact| self.contact(contact)).collect(),
             AnnexKind::Members => (self.facts.party.members().iter())
-                .map(|it| [it.name.clone(), it.code.to_string(), it.system.label().to_owned()].map(|it| vec![it]).into())
+                .map(|it| {
+                    [it.name.clone(), it.code.to_string(), it.system.label().to_owned()].map(|it| vec![it]).into()
+                })
                 .collect(),
         };
         Ok(Annex {

@@ -3,6 +3,7 @@
 //! What belongs here: reading and checking a file of texts. What never does: layout (the template), facts.
 
 mod agreement;
+mod check;
 mod fill;
 mod schema;
 mod words;

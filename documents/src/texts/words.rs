@@ -1,7 +1,7 @@
 //! The words and conditions that the facts of one agreement decide.
 
-use super::schema::Sector;
 use super::Texts;
+use super::schema::Sector;
 use crate::facts::{AgreementFacts, ContractingParty};
 use domain::agreement::Side;
 use domain::party::PartnerKind;
