@@ -1,5 +1,7 @@
-//! What software that we did not write says of every sample, and of two reading copies. Runs where `VROEGTEKEN_JUDGES_PYTHON` names a Python
-//! with `page-validation` and `outloud`; needs `qpdf` and `pdftotext` too.
+//! What software that we did not write says of every sample, and of two reading copies.
+//!
+//! Runs where `VROEGTEKEN_JUDGES_PYTHON` names a Python with `page-validation` and `outloud` (tried: 0.11.0 and
+//! 0.2.1); needs `qpdf` and poppler's `pdftotext` and `pdfinfo` too.
 
 use std::path::Path;
 use std::process::Command;

@@ -106,7 +106,17 @@ impl Config {
             figment = figment.merge(Toml::file_exact(file));
         }
         // These belong to the tests and scripts around the portal.
-        let not_ours = ["test_", "config", "bin", "municipalities_check", "holidays_check", "kills", "target"];
+        let not_ours = [
+            "test_",
+            "judges_",
+            "config",
+            "bin",
+            "municipalities_check",
+            "holidays_check",
+            "kills",
+            "seed",
+            "accept_pages",
+        ];
         figment = figment.merge(
             Env::prefixed("VROEGTEKEN_")
                 .filter(move |key| !not_ours.iter().any(|other| key.as_str().to_ascii_lowercase().starts_with(other))),
