@@ -12,6 +12,7 @@ pub mod audit {
 }
 
 pub mod demo;
+pub mod documents;
 mod error;
 pub mod generation;
 pub mod housekeeping;

@@ -1,8 +1,15 @@
-//! What is not deterministic is handed in: clock, ids, randomness, mail.
+//! What is not deterministic, or lies outside, is handed in: clock, ids, randomness, mail, the document
+//! store, the render processes, and whoever holds the key of the authority.
 
 use crate::mail::Letter;
+use documents::{AgreementFacts, Kind, Rendered};
 use jiff::Timestamp;
+use signing::{
+    certificate::{Certificate, CertificateError, Revoked},
+    key::Signer,
+};
 use std::{future::Future, pin::Pin, sync::Arc};
+use storage::store::{Digest, StoreError};
 use uuid::Uuid;
 
 /// Says what time it is.
@@ -41,6 +48,95 @@ pub trait MailTransport: Send + Sync {
     fn send<'a>(&'a self, letter: &'a Letter) -> PortFuture<'a, Result<(), NotSent>>;
 }
 
+/// Keeps documents by the SHA-256 of their bytes.
+pub trait DocumentStore: Send + Sync {
+    /// Keeps bytes; returns only after they are safe.
+    fn put(&self, bytes: Vec<u8>) -> PortFuture<'_, Result<Digest, StoreError>>;
+    /// Gives bytes back, whole and unchanged.
+    fn get(&self, digest: Digest) -> PortFuture<'_, Result<Vec<u8>, StoreError>>;
+}
+
+impl DocumentStore for storage::store::Store {
+    fn put(&self, bytes: Vec<u8>) -> PortFuture<'_, Result<Digest, StoreError>> {
+        Box::pin(self.put(bytes))
+    }
+
+    fn get(&self, digest: Digest) -> PortFuture<'_, Result<Vec<u8>, StoreError>> {
+        Box::pin(self.get(digest))
+    }
+}
+
+/// Why a document was not made.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum NotRendered {
+    /// The process died, was too slow or could not be started: it may go later.
+    #[error("the render process failed: {0}")]
+    Later(&'static str),
+    /// These facts cannot be typeset; may quote them, so it is not logged.
+    #[error("the document was refused")]
+    Never(String),
+}
+
+/// Makes documents from facts.
+pub trait Renderer: Send + Sync {
+    /// Makes one.
+    fn render(&self, facts: AgreementFacts, copy: Kind) -> PortFuture<'_, Result<Rendered, NotRendered>>;
+    /// How many it can make at the same time.
+    fn width(&self) -> usize;
+}
+
+/// For whom a certificate is asked.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Subscriber {
+    /// The person, in full.
+    pub person: String,
+    /// The organisation, in full.
+    pub organisation: String,
+    /// Its KvK number, where it has one.
+    pub kvk: Option<String>,
+}
+
+/// The means to sign for one person and organisation, for one round.
+pub struct Credential {
+    /// The certificate of the person first.
+    pub chain: Vec<Certificate>,
+    /// Holds the key, which ends with it.
+    pub signer: Box<dyn Signer>,
+}
+
+/// Why nobody can sign now.
+#[derive(Debug, thiserror::Error)]
+pub enum NoCredential {
+    /// The certificate of the authority has ended, or ends too soon for another signature.
+    #[error("the certificate of the authority has ended")]
+    AuthorityEnded,
+    /// The certificate cannot be made.
+    #[error("certificate")]
+    Certificate(#[from] CertificateError),
+    /// No answer, or no randomness.
+    #[error("{0}")]
+    Later(String),
+}
+
+/// Whoever vouches for signatories: the portal's own authority, or a trust service.
+pub trait SigningService: Send + Sync {
+    /// A fresh key with a certificate for it.
+    fn credential<'a>(
+        &'a self,
+        who: &'a Subscriber,
+        now: Timestamp,
+    ) -> PortFuture<'a, Result<Credential, NoCredential>>;
+    /// What trust rests on: roots, the newest first.
+    fn roots(&self) -> &[Certificate];
+    /// The list of revoked certificates (RFC 5280, 5) as DER.
+    ///
+    /// # Errors
+    /// [`NoCredential`].
+    fn revocation_list(&self, revoked: &[Revoked], now: Timestamp) -> Result<Vec<u8>, NoCredential>;
+    /// Whether it stands for a demo: its signatures bind nobody.
+    fn is_demo(&self) -> bool;
+}
+
 /// All ports.
 #[derive(Clone)]
 pub struct Ports {
@@ -52,6 +148,12 @@ pub struct Ports {
     pub randomness: Arc<dyn Randomness>,
     /// Mail.
     pub mail: Arc<dyn MailTransport>,
+    /// Documents.
+    pub store: Arc<dyn DocumentStore>,
+    /// Typesetting.
+    pub renderer: Arc<dyn Renderer>,
+    /// Who vouches for signatories; `None` until the operator made an authority with `keys init`.
+    pub signing: Option<Arc<dyn SigningService>>,
 }
 
 impl Ports {

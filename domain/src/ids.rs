@@ -59,4 +59,6 @@ ids! {
     SessionId,
     /// One browser's wish to sign in.
     SignInId,
+    /// One person signing one or many agreements in one act.
+    RoundId,
 }

@@ -70,6 +70,9 @@ pub enum Command {
         #[arg(long, default_value_t = 1)]
         seed: u64,
     },
+    /// Typeset documents as requests come in; the portal starts this itself.
+    #[command(hide = true)]
+    RenderWorker,
     /// Administrators.
     Admin {
         #[command(subcommand)]

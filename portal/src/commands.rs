@@ -14,8 +14,18 @@ use std::process::ExitCode;
 ///
 /// # Errors
 /// A sentence for the terminal.
-pub async fn run(cli: Cli) -> Result<ExitCode, Failure> {
+pub fn run(cli: Cli) -> Result<ExitCode, Failure> {
     match cli.command {
+        // Alone in its process: no threads of a runtime count against its memory.
+        Command::RenderWorker => render_worker(),
+        command => {
+            tokio::runtime::Builder::new_multi_thread().enable_all().build().map_err(failure)?.block_on(go(command))
+        }
+    }
+}
+
+async fn go(command: Command) -> Result<ExitCode, Failure> {
+    match command {
         Command::Serve { common, demo, listen } => {
             let config = load(&common, demo, listen.as_deref())?;
             let problems = config.problems();
@@ -34,6 +44,7 @@ pub async fn run(cli: Cli) -> Result<ExitCode, Failure> {
             let plan = demo::Plan { municipalities, partners, mix, look_around: false, seed };
             make_demo(&load(&common, true, None)?, plan).await
         }
+        Command::RenderWorker => unreachable!("it runs without a runtime"),
         Command::Admin { command: Admin::Invite { email, name, common } } => {
             invite(&load(&common, false, None)?, &email, &name).await
         }
@@ -59,6 +70,18 @@ fn check(common: &Common) -> ExitCode {
     } else {
         ExitCode::FAILURE
     }
+}
+
+/// Memory that a render process may use, in bytes: ten times what a long document needs.
+const RENDER_MEMORY: u64 = 1 << 30;
+
+/// Answers requests on the standard input until it ends.
+fn render_worker() -> Result<ExitCode, Failure> {
+    #[cfg(unix)]
+    rlimit::Resource::AS.set(RENDER_MEMORY, RENDER_MEMORY).map_err(failure)?;
+    documents::warm().map_err(failure)?;
+    documents::worker::run(std::io::stdin().lock(), std::io::stdout().lock()).map_err(failure)?;
+    Ok(ExitCode::SUCCESS)
 }
 
 async fn make_demo(config: &Config, plan: demo::Plan) -> Result<ExitCode, Failure> {

@@ -10,11 +10,10 @@ mod wiring;
 use clap::Parser as _;
 use std::process::ExitCode;
 
-#[tokio::main]
-async fn main() -> ExitCode {
+fn main() -> ExitCode {
     let cli = cli::Cli::parse();
     config::start_logging();
-    match commands::run(cli).await {
+    match commands::run(cli) {
         Ok(code) => code,
         Err(failure) => {
             // One sentence with its causes; operators read it in their terminal.

@@ -4,11 +4,12 @@ use crate::config::Config;
 use app::{
     App,
     demo::DemoMail,
+    documents::Workers,
     mail::{Smtp, SmtpSettings},
     ports::{Clock, MailTransport, NotSent, PortFuture, Ports, SystemClock, SystemRandomness, TimeIds},
 };
 use std::{path::Path, sync::Arc};
-use storage::{Db, meta};
+use storage::{Db, meta, store::Store};
 
 /// What an operator reads when something cannot go on.
 pub type Failure = String;
@@ -107,7 +108,19 @@ pub fn app(config: &Config, db: Db, with_mail: bool) -> Result<App, Failure> {
         Arc::new(smtp(config)?)
     };
     let ids = Arc::new(TimeIds::new(clock.clone()));
-    let ports = Ports { clock, ids, randomness: Arc::new(SystemRandomness), mail };
+    let store = Store::folder(&config.data.join("documents")).map_err(failure)?;
+    let program = std::env::current_exe().map_err(failure)?;
+    let width = std::thread::available_parallelism().map_or(1, usize::from);
+    let renderer = Workers::new(program, vec!["render-worker".into()], width);
+    let ports = Ports {
+        clock,
+        ids,
+        randomness: Arc::new(SystemRandomness),
+        mail,
+        store: Arc::new(store),
+        renderer: Arc::new(renderer),
+        signing: None,
+    };
     Ok(App::new(db, ports, config.settings()))
 }
 

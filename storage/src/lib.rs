@@ -23,6 +23,7 @@ pub mod sectors;
 pub mod sessions;
 pub mod sign_ins;
 mod sql;
+pub mod store;
 pub mod throttle;
 
 pub use db::{Db, Tx};

@@ -22,7 +22,7 @@ macro_rules! step {
     };
 }
 
-const STEPS: &[Step] = &[step!(1, "first", "0001_first")];
+const STEPS: &[Step] = &[step!(1, "first", "0001_first"), step!(2, "documents", "0002_documents")];
 
 impl Db {
     /// Brings the schema up to date; does nothing where it is. Several nodes may do so at once.

@@ -115,6 +115,7 @@ from! {
     ids::EventId => |v| Uuid(v.0);
     ids::SessionId => |v| Uuid(v.0);
     ids::SignInId => |v| Uuid(v.0);
+    ids::RoundId => |v| Uuid(v.0);
 }
 
 impl From<bool> for Value {

@@ -7,7 +7,9 @@ use crate::{
     ports::{MovableClock, SeededIds, SeededRandomness},
 };
 use app::{
-    App, Settings, jobs,
+    App, Settings,
+    documents::InProcess,
+    jobs,
     ports::{MailTransport, Ports},
 };
 use axum::Router;
@@ -18,7 +20,7 @@ use std::{
     },
     thread,
 };
-use storage::{Db, StorageError};
+use storage::{Db, StorageError, store::Store};
 
 /// Where people reach the portal of a test; nobody does.
 pub const PUBLIC_URL: &str = "https://portaal.vroegteken.example";
@@ -42,6 +44,8 @@ pub struct TestPortal {
     pub(crate) kvk: AtomicU32,
     forgotten: AtomicBool,
     database: TestDatabase,
+    /// Goes when this is dropped.
+    _documents: tempfile::TempDir,
 }
 
 impl TestPortal {
@@ -79,11 +83,15 @@ impl TestPortal {
     ) -> Self {
         let database = TestDatabase::new(engine).await;
         let clock = Arc::new(MovableClock::default());
+        let documents = tempfile::tempdir().expect("a temporary folder");
         let ports = Ports {
             clock: clock.clone(),
             ids: Arc::new(SeededIds::new(Arc::clone(&clock), SEED)),
             randomness: Arc::new(SeededRandomness::new(SEED)),
             mail: transport,
+            store: Arc::new(Store::hasty_folder(documents.path()).expect("a folder for documents")),
+            renderer: Arc::new(InProcess),
+            signing: None,
         };
         let mut settings = Settings::new(PUBLIC_URL, false);
         // Tests ask more than people do; the one about this limit sets it itself.
@@ -92,7 +100,7 @@ impl TestPortal {
         let app = App::new(database.db.clone(), ports, settings);
         let router = web::router(app.clone());
         let (kvk, forgotten) = (AtomicU32::new(10_000_000), AtomicBool::new(false));
-        Self { app, mail, clock, router, engine, kvk, forgotten, database }
+        Self { app, mail, clock, router, engine, kvk, forgotten, database, _documents: documents }
     }
 
     /// Does every job that is due and gives their number.

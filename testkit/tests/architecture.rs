@@ -13,9 +13,9 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("storage", &["domain"]),
     ("documents", &["domain"]),
     ("signing", &[]),
-    ("app", &["domain", "storage"]),
+    ("app", &["domain", "storage", "documents", "signing"]),
     ("web", &["domain", "app"]),
-    ("vroegteken", &["domain", "storage", "app", "web"]),
+    ("vroegteken", &["domain", "storage", "documents", "signing", "app", "web"]),
     ("testkit", &["domain", "storage", "app", "web"]),
 ];
 
