@@ -2,9 +2,10 @@
 
 use domain::{
     access::Answer,
+    agreement::Refusal,
     registration::{NotNow, Problem},
 };
-use storage::StorageError;
+use storage::{StorageError, store::StoreError};
 
 /// Why a use case did nothing.
 #[derive(Debug, thiserror::Error)]
@@ -12,6 +13,9 @@ pub enum AppError {
     /// The database failed; the portal cannot go on with this request.
     #[error("storage")]
     Storage(#[from] StorageError),
+    /// The document store failed.
+    #[error("document store")]
+    Store(#[from] StoreError),
     /// There is no such thing for this actor: unknown and foreign are the same.
     #[error("not found")]
     NotFound,
@@ -27,6 +31,15 @@ pub enum AppError {
     /// Answers are missing or wrong. Carries what people typed: never log it.
     #[error("{} problems in the answers", .0.len())]
     Problems(Vec<Problem>),
+    /// The agreement does not move this way now.
+    #[error("refused: {0}")]
+    Refused(#[from] Refusal),
+    /// The document is not there yet, or cannot be made now.
+    #[error("no document now")]
+    NoDocument,
+    /// The portal has no key to sign with.
+    #[error("the portal has no key")]
+    CannotSign,
     /// Too often from one place.
     #[error("too often")]
     TooOften,

@@ -6,7 +6,11 @@
 //! running number is taken first (so makers wait for each other), and an index on current pairs
 //! stands behind it.
 
-use crate::{App, AppError, Work, secret};
+use crate::{
+    App, AppError, Work,
+    documents::facts::{keep_side, members},
+    ports::Ports,
+};
 use domain::{
     agreement::{Agreement, AgreementNumber, Draft, NewSlot, Side},
     audit::{Doer, Event, Subject},
@@ -15,14 +19,12 @@ use domain::{
     party::OrganisationKind,
 };
 use serde::{Deserialize, Serialize};
-use serde_json::json;
 use std::collections::HashMap;
 use storage::{
-    StorageError, coverage, facts,
+    StorageError,
     generation::{self, RevisionFacts},
     meta,
     organisations::{self, Organisation},
-    people,
 };
 
 /// The kind of the job.
@@ -117,25 +119,14 @@ impl Maker {
         let party = self.get(work, party).await?;
         let partner = self.get(work, partner).await?;
         let ports = work.app.ports();
-        let executor = [&party, &partner]
-            .into_iter()
-            .find_map(|side| side.organisation.executor.filter(|_| side.organisation.executor_party));
-        let mut slots = Vec::new();
-        for (side, known) in [(Side::Municipality, &party), (Side::Partner, &partner)] {
-            slots.push(NewSlot { id: ports.id(), side });
-            if known.organisation.jointly {
-                slots.push(NewSlot { id: ports.id(), side });
-            }
-        }
-        if executor.is_some() {
-            slots.push(NewSlot { id: ports.id(), side: Side::Executor });
-        }
+        let (executor, slots) = places(ports, &party.organisation, &partner.organisation);
         let draft = Draft { id: ports.id(), executor, slots };
         let id: AgreementId = ports.id();
         let agreement = Agreement::prepare(id, number, party.organisation.id, partner.organisation.id, draft)
             .map_err(|_| AppError::Unreadable("parties of a pair"))?;
-        let members = members(work, &party.organisation, &partner.organisation).await?;
-        let facts = RevisionFacts { template: TEMPLATE, party: party.facts, partner: partner.facts, members };
+        let members = members(work, &party.organisation, partner.organisation.id).await?;
+        let facts =
+            RevisionFacts { template: TEMPLATE.to_owned(), party: party.facts, partner: partner.facts, members };
         let now = work.now;
         if generation::add(&mut work.tx, &agreement.into_parts(), &facts, now).await? {
             work.record(Subject::Agreement(id), &Event::AgreementPrepared { number }).await?;
@@ -148,62 +139,29 @@ impl Maker {
             return Ok(known.clone());
         }
         let organisation = organisations::find(&mut work.tx, id).await?.ok_or(AppError::NotFound)?;
-        let facts = keep_facts(work, &organisation).await?;
+        let facts = keep_side(work, &organisation).await?;
         let known = Known { organisation, facts };
         self.known.insert(id, known.clone());
         Ok(known)
     }
 }
 
-/// Keeps what a revision fixes about one side. Contact persons are not in it: their change makes no
-/// revision.
-async fn keep_facts(work: &mut Work<'_>, organisation: &Organisation) -> Result<[u8; 32], AppError> {
-    let members = people::members(&mut work.tx, organisation.id).await?;
-    let signatories: Vec<_> = members
-        .iter()
-        .filter(|member| member.role == domain::party::Role::Signatory)
-        .map(|member| {
-            json!({
-                "function": member.function,
-                "ground": member.ground,
-                "mandate_date": member.mandate_date,
-                "name": member.person.name,
-            })
-        })
-        .collect();
-    let facts = json!({
-        "address": {"street": organisation.street, "postcode": organisation.postcode, "city": organisation.city},
-        "executor": organisation.executor_name,
-        "executor_is_party": organisation.executor_party,
-        "jointly": organisation.jointly,
-        "kind": organisation.kind,
-        "kvk": organisation.kvk,
-        "municipality": organisation.municipality,
-        "name": organisation.name,
-        "organ": organisation.organ,
-        "partner_kind": organisation.partner_kind,
-        "sector": organisation.sector,
-        "signatories": signatories,
-        "system": organisation.system,
-    })
-    .to_string();
-    let digest = secret::digest("facts", &[facts.as_bytes()]);
-    facts::keep(&mut work.tx, digest, &facts).await?;
-    Ok(digest)
-}
-
-/// The members of a joint body in which the partner is active, for the annex.
-async fn members(
-    work: &mut Work<'_>,
+/// The executor that is a party, and the slots that a pair needs.
+pub(crate) fn places(
+    ports: &Ports,
     party: &Organisation,
     partner: &Organisation,
-) -> Result<Option<String>, AppError> {
-    if party.kind != OrganisationKind::JointBody {
-        return Ok(None);
+) -> (Option<OrganisationId>, Vec<NewSlot>) {
+    let executor = [party, partner].into_iter().find_map(|side| side.executor.filter(|_| side.executor_party));
+    let mut slots = Vec::new();
+    for (side, organisation) in [(Side::Municipality, party), (Side::Partner, partner)] {
+        slots.push(NewSlot { id: ports.id(), side });
+        if organisation.jointly {
+            slots.push(NewSlot { id: ports.id(), side });
+        }
     }
-    let day = local_date(work.now);
-    let shared = coverage::shared(&mut work.tx, party.id, partner.id, day).await?;
-    let members: Vec<_> =
-        shared.iter().map(|member| json!({"municipality": member.municipality, "system": member.system})).collect();
-    Ok(Some(serde_json::Value::from(members).to_string()))
+    if executor.is_some() {
+        slots.push(NewSlot { id: ports.id(), side: Side::Executor });
+    }
+    (executor, slots)
 }

@@ -1,13 +1,13 @@
 //! What is forgotten in time: ended sessions, old sign-ins and counts, drafts that nobody sends in,
 //! refused registrations, the contents of old mails.
 
-use crate::{App, AppError};
+use crate::{App, AppError, agreements};
 use domain::{
     audit::{Doer, Event, Subject},
     registration::Stage,
 };
 use jiff::{SignedDuration, Timestamp};
-use storage::{audit, jobs, outbox, registrations, sessions, sign_ins, throttle};
+use storage::{audit, jobs, outbox, registrations, rounds, sessions, sign_ins, throttle};
 
 const DAY: i64 = 24;
 /// Hours after which a registration that was never confirmed is erased.
@@ -37,11 +37,13 @@ pub async fn run(app: &App) -> Result<(), AppError> {
     outbox::empty(&mut tx, ago(now, MAILS)).await?;
     outbox::expire(&mut tx, "sign_in_code", ago(now, 1)).await?;
     jobs::forget(&mut tx, ago(now, DONE_JOBS)).await?;
+    rounds::forget(&mut tx, ago(now, DAY)).await?;
     audit::forget_sign_ins(&mut tx, ago(now, SIGN_INS)).await?;
     tx.commit().await?;
     for (stage, hours) in [(Stage::Draft, UNCONFIRMED), (Stage::Submitted, UNCONFIRMED), (Stage::Refused, REFUSED)] {
         while erase(app, stage, ago(now, hours)).await? {}
     }
+    agreements::moves::end_holds(app).await?;
     Ok(())
 }
 

@@ -182,7 +182,8 @@ pub async fn who(app: &App, token: &Token) -> Result<Option<Who>, AppError> {
     }
     let chosen = memberships.iter().find(|membership| id_of(membership) == session.acting_for);
     let acting = chosen.or(memberships.first()).map_or(Acting::Nobody, Membership::acting);
-    let actor = Actor::Person { id: person.id, acting };
+    let signs = memberships.iter().any(Membership::signs);
+    let actor = Actor::Person { id: person.id, acting, signs };
     Ok(Some(Who { session: session.id, person, memberships, actor }))
 }
 

@@ -27,6 +27,7 @@ pub mod registrations;
 pub mod secret;
 pub mod sectors;
 mod settings;
+pub mod signing_rounds;
 mod work;
 
 pub use error::AppError;

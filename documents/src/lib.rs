@@ -8,6 +8,13 @@
 //! - [`worker`] is the protocol of a process that does nothing else.
 //! - [`samples`] has invented facts for every shape of agreement.
 
+/// The fonts of the documents, for whoever draws in them: for running text, and for what stands out.
+#[must_use]
+pub fn lettering() -> ([&'static [u8]; 3], [&'static [u8]; 1]) {
+    let files = world::fonts::FILES;
+    ([files.regular, files.arabic, files.hebrew], [files.semibold])
+}
+
 mod facts;
 mod glyphs;
 mod render;
@@ -18,7 +25,9 @@ pub mod worker;
 mod world;
 
 pub use facts::{AgreementFacts, Contact, ContractingParty, Executor, Member, Organisation, Partner, SlotFacts};
-pub use render::{Error, Kind, PAGE_SIZE, Rect, RenderOptions, Rendered, SlotPlace, render, render_with, warm};
+pub use render::{
+    Error, Kind, PAGE_SIZE, Rect, RenderOptions, Rendered, SLOT_SIZE, SlotPlace, render, render_with, warm,
+};
 pub use texts::{
     Agreement, Annex, AnnexKind, Article, Definition, Paragraph, PartyBlock, SigningPage, SigningPlace, Texts,
     TextsError,

@@ -19,8 +19,8 @@ use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
 
 /// How many documents ago something must have been used to be kept in memory.
 const REMEMBERED: usize = 10;
-/// The place of a signature, as the template draws it.
-const SLOT_SIZE: (f64, f64) = (215.0, 68.0);
+/// The place of a signature, as the template draws it: width and height in points.
+pub const SLOT_SIZE: (f64, f64) = (215.0, 68.0);
 /// Width and height of a page (A4), in points.
 pub const PAGE_SIZE: (f64, f64) = (595.275_590_551_181_1, 841.889_763_779_527_5);
 

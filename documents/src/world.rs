@@ -75,15 +75,26 @@ pub(crate) mod fonts {
     use super::{Bytes, Font, LazyLock};
 
     static FONTS: LazyLock<Vec<Font>> = LazyLock::new(|| {
-        let files: [&'static [u8]; 5] = [
-            include_bytes!("../fonts/SourceSans3-Regular.ttf"),
-            include_bytes!("../fonts/SourceSans3-SemiBold.ttf"),
-            include_bytes!("../fonts/FiraSans-Medium.ttf"),
-            include_bytes!("../fonts/NotoSansArabic-Regular.ttf"),
-            include_bytes!("../fonts/NotoSansHebrew-Regular.ttf"),
-        ];
-        files.into_iter().flat_map(|file| Font::iter(Bytes::new(file))).collect()
+        let Files { regular, semibold, title, arabic, hebrew } = FILES;
+        [regular, semibold, title, arabic, hebrew].into_iter().flat_map(|file| Font::iter(Bytes::new(file))).collect()
     });
+
+    /// The files themselves.
+    pub(crate) struct Files {
+        pub(crate) regular: &'static [u8],
+        pub(crate) semibold: &'static [u8],
+        title: &'static [u8],
+        pub(crate) arabic: &'static [u8],
+        pub(crate) hebrew: &'static [u8],
+    }
+
+    pub(crate) const FILES: Files = Files {
+        regular: include_bytes!("../fonts/SourceSans3-Regular.ttf"),
+        semibold: include_bytes!("../fonts/SourceSans3-SemiBold.ttf"),
+        title: include_bytes!("../fonts/FiraSans-Medium.ttf"),
+        arabic: include_bytes!("../fonts/NotoSansArabic-Regular.ttf"),
+        hebrew: include_bytes!("../fonts/NotoSansHebrew-Regular.ttf"),
+    };
 
     /// All of them, in the order of the book.
     pub(crate) fn all() -> &'static [Font] {

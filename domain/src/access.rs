@@ -39,6 +39,8 @@ pub enum Actor {
         id: PersonId,
         /// For whom.
         acting: Acting,
+        /// Whether this person may sign for any organisation at all: what waits to be signed is one list.
+        signs: bool,
     },
 }
 
@@ -70,6 +72,12 @@ impl Actor {
         }
     }
 
+    /// Whether this person may sign for any organisation.
+    #[must_use]
+    pub const fn signs(&self) -> bool {
+        matches!(self, Self::Person { signs: true, .. })
+    }
+
     /// Whether the actor acts as administrator.
     #[must_use]
     pub const fn is_administrator(&self) -> bool {
@@ -95,6 +103,14 @@ pub enum Permission {
     SeeMap,
     /// To see the contact persons of counterparts: contact persons.
     SeePartners,
+    /// To release, hold, take back and prepare again: contact persons of a contracting party.
+    SteerAgreements,
+    /// To keep released agreements from the own signatory for now: contact persons of a signal partner.
+    DeferAgreements,
+    /// To give notice: contact persons of either side.
+    EndAgreements,
+    /// To sign or decline, for whichever organisation: whoever is a signatory of one.
+    Sign,
     /// The association's own work.
     Administer,
 }
@@ -109,6 +125,10 @@ impl Permission {
         Self::SeeAgreements,
         Self::SeeMap,
         Self::SeePartners,
+        Self::SteerAgreements,
+        Self::DeferAgreements,
+        Self::EndAgreements,
+        Self::Sign,
         Self::Administer,
     ];
 }
@@ -130,17 +150,20 @@ pub fn may(actor: &Actor, permission: Permission) -> Answer {
     let acting = match (permission, actor) {
         (Permission::Public | Permission::Demo, _) => return Answer::Yes,
         (_, Actor::Visitor) => return Answer::SignInFirst,
-        (Permission::SignedIn, _) => return Answer::Yes,
+        (Permission::SignedIn, _) | (Permission::Sign, Actor::Person { signs: true, .. }) => return Answer::Yes,
         (_, Actor::Person { acting, .. }) => acting,
     };
     let yes = match (permission, acting) {
         (Permission::Administer | Permission::SeeAgreements | Permission::SeeMap, Acting::Administration)
         | (Permission::Member, Acting::Organisation { .. })
         | (Permission::SeePartners, Acting::Organisation { contact: true, .. }) => true,
-        (Permission::SeeAgreements, Acting::Organisation { contact, kind, .. }) => {
+        (Permission::SeeAgreements | Permission::EndAgreements, Acting::Organisation { contact, kind, .. }) => {
             *contact && !matches!(kind, OrganisationKind::Executor)
         }
-        (Permission::SeeMap, Acting::Organisation { contact, kind, .. }) => {
+        (Permission::SteerAgreements, Acting::Organisation { contact, kind, .. }) => {
+            *contact && kind.is_contracting_party()
+        }
+        (Permission::SeeMap | Permission::DeferAgreements, Acting::Organisation { contact, kind, .. }) => {
             *contact && matches!(kind, OrganisationKind::SignalPartner)
         }
         _ => false,
@@ -158,6 +181,12 @@ pub struct Membership {
 }
 
 impl Membership {
+    /// Whether it lets the person sign.
+    #[must_use]
+    pub fn signs(&self) -> bool {
+        self.roles.contains(&Role::Signatory)
+    }
+
     /// Acting in this membership.
     #[must_use]
     pub fn acting(&self) -> Acting {
@@ -180,13 +209,17 @@ mod tests {
 
     fn acting(kind: OrganisationKind, contact: bool, signatory: bool) -> Actor {
         let id = OrganisationId(Uuid::nil());
-        Actor::Person { id: PersonId(Uuid::nil()), acting: Acting::Organisation { id, kind, contact, signatory } }
+        Actor::Person {
+            id: PersonId(Uuid::nil()),
+            acting: Acting::Organisation { id, kind, contact, signatory },
+            signs: signatory,
+        }
     }
 
     #[test]
     fn the_whole_table() {
         use Answer::{NotYourRole as N, SignInFirst as S, Yes as Y};
-        let person = |acting| Actor::Person { id: PersonId(Uuid::nil()), acting };
+        let person = |acting| Actor::Person { id: PersonId(Uuid::nil()), acting, signs: false };
         let actors = [
             Actor::Visitor,
             acting(OrganisationKind::Municipality, true, false),
@@ -196,7 +229,7 @@ mod tests {
             person(Acting::Administration),
             person(Acting::Nobody),
         ];
-        let table: [(Permission, [Answer; 7]); 8] = [
+        let table: [(Permission, [Answer; 7]); 12] = [
             (Permission::Public, [Y, Y, Y, Y, Y, Y, Y]),
             (Permission::Demo, [Y, Y, Y, Y, Y, Y, Y]),
             (Permission::SignedIn, [S, Y, Y, Y, Y, Y, Y]),
@@ -204,6 +237,10 @@ mod tests {
             (Permission::SeeAgreements, [S, Y, N, Y, N, Y, N]),
             (Permission::SeeMap, [S, N, N, Y, N, Y, N]),
             (Permission::SeePartners, [S, Y, N, Y, Y, N, N]),
+            (Permission::SteerAgreements, [S, Y, N, N, N, N, N]),
+            (Permission::DeferAgreements, [S, N, N, Y, N, N, N]),
+            (Permission::EndAgreements, [S, Y, N, Y, N, N, N]),
+            (Permission::Sign, [S, N, Y, Y, N, N, N]),
             (Permission::Administer, [S, N, N, N, N, Y, N]),
         ];
         assert_eq!(table.len(), Permission::ALL.len());

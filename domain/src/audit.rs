@@ -89,6 +89,36 @@ pub enum Event {
         /// Code of the state after.
         to: String,
     },
+    /// The document of the revision stands and can be signed.
+    DocumentMade {
+        /// Pages.
+        pages: u32,
+    },
+    /// The document of the revision could not be made.
+    DocumentFailed,
+    /// The partner keeps the agreement from the own signatory for now.
+    AgreementDeferred,
+    /// The partner no longer does.
+    AgreementResumed,
+    /// The municipality lets the revision be, though facts have changed.
+    FactsLetBe,
+    /// Facts changed under an agreement.
+    FactsChanged,
+    /// A slot was filled: somebody signed for a side.
+    AgreementSigned {
+        /// Code of the side.
+        side: String,
+    },
+    /// A person confirmed a signing round.
+    RoundConfirmed {
+        /// How many documents it has.
+        documents: u32,
+    },
+    /// A document of a confirmed round was not signed.
+    SigningRefused {
+        /// Why: a code.
+        reason: String,
+    },
     /// A person was invited as administrator.
     AdministratorInvited,
     /// A person was invited for an organisation.
@@ -131,6 +161,15 @@ impl Event {
             Self::CoverageHandedOver { .. } => "coverage_handed_over",
             Self::AgreementPrepared { .. } => "agreement_prepared",
             Self::AgreementMoved { .. } => "agreement_moved",
+            Self::DocumentMade { .. } => "document_made",
+            Self::DocumentFailed => "document_failed",
+            Self::AgreementDeferred => "agreement_deferred",
+            Self::AgreementResumed => "agreement_resumed",
+            Self::FactsLetBe => "facts_let_be",
+            Self::FactsChanged => "facts_changed",
+            Self::AgreementSigned { .. } => "agreement_signed",
+            Self::RoundConfirmed { .. } => "round_confirmed",
+            Self::SigningRefused { .. } => "signing_refused",
             Self::AdministratorInvited => "administrator_invited",
             Self::PersonInvited { .. } => "person_invited",
             Self::SignedIn => "signed_in",

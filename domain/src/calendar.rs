@@ -167,5 +167,11 @@ fn easter(year: i16) -> Option<Date> {
     Date::new(year, month, day).ok()
 }
 
+/// The Monday after a day: on a Monday the next one, as that day's mail has gone.
+#[must_use]
+pub fn next_monday(day: Date) -> Date {
+    day.nth_weekday(1, jiff::civil::Weekday::Monday).unwrap_or(day)
+}
+
 #[cfg(test)]
 mod tests;

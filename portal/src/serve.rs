@@ -34,7 +34,9 @@ pub async fn run(config: &Config) -> Result<ExitCode, Failure> {
     let (stop, stopped) = watch::channel(false);
     let mut workers = JoinSet::new();
     for lane in jobs::LANES {
-        workers.spawn(jobs::work(app.clone(), lane, stopped.clone()));
+        for _ in 0..jobs::width(&app, lane) {
+            workers.spawn(jobs::work(app.clone(), lane, stopped.clone()));
+        }
     }
     workers.spawn(keep_house(app.clone(), stopped.clone()));
     let pages = web::router(app.clone()).into_make_service_with_connect_info::<SocketAddr>();

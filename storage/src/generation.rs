@@ -3,7 +3,7 @@
 use crate::{StorageError, Tx, sql, values};
 use domain::{
     agreement::{Parts, Side},
-    ids::OrganisationId,
+    ids::{OrganisationId, RevisionId},
 };
 use jiff::{Timestamp, civil::Date};
 
@@ -33,6 +33,8 @@ sql! {
     /// Adds a revision.
     ADD_REVISION (Uuid, Uuid, Int, Text, Bytes, Bytes, Text, Int) = "INSERT INTO revisions (id, agreement_id, number, template, \
         party_facts, partner_facts, members, created_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";
+    /// What a revision fixed.
+    FACTS_OF (Uuid) = "SELECT template, party_facts, partner_facts, members FROM revisions WHERE id = $1";
     /// Adds a slot.
     ADD_SLOT (Uuid, Uuid, Text, Int, Uuid) = "INSERT INTO slots (id, revision_id, side, ordinal, organisation_id) \
         VALUES ($1, $2, $3, $4, $5)";
@@ -42,7 +44,7 @@ sql! {
 #[derive(Clone, Debug)]
 pub struct RevisionFacts {
     /// Version of the template.
-    pub template: &'static str,
+    pub template: String,
     /// Digest of the facts of the contracting party.
     pub party: [u8; 32],
     /// Digest of the facts of the partner.
@@ -100,13 +102,39 @@ pub async fn add(tx: &mut Tx, parts: &Parts, facts: &RevisionFacts, now: Timesta
     if tx.execute(&ADD_AGREEMENT, values).await? == 0 {
         return Ok(false);
     }
+    add_revision(tx, parts, facts, now).await?;
+    Ok(true)
+}
+
+/// Adds the revision of an agreement with its slots.
+pub(crate) async fn add_revision(
+    tx: &mut Tx,
+    parts: &Parts,
+    facts: &RevisionFacts,
+    now: Timestamp,
+) -> Result<(), StorageError> {
     let RevisionFacts { template, party, partner, members } = facts;
     let revision = &parts.revision;
-    let values = values![revision.id, parts.id, revision.number, *template, *party, *partner, members.as_deref(), now];
+    let values = values![revision.id, parts.id, revision.number, template, *party, *partner, members.as_deref(), now];
     tx.execute(&ADD_REVISION, values).await?;
     for slot in &revision.slots {
         let values = values![slot.id, revision.id, Side::as_str(slot.side), i64::from(slot.ordinal), slot.organisation];
         tx.execute(&ADD_SLOT, values).await?;
     }
-    Ok(true)
+    Ok(())
+}
+
+/// What a revision fixed beside its slots.
+///
+/// # Errors
+/// [`StorageError`].
+pub async fn facts_of(tx: &mut Tx, revision: RevisionId) -> Result<Option<RevisionFacts>, StorageError> {
+    let Some(row) = tx.first(&FACTS_OF, values![revision]).await? else { return Ok(None) };
+    let digest = |column: &str| row.get::<Vec<u8>>(column)?.try_into().map_err(|_| row.unreadable());
+    Ok(Some(RevisionFacts {
+        template: row.get("template")?,
+        party: digest("party_facts")?,
+        partner: digest("partner_facts")?,
+        members: row.get("members")?,
+    }))
 }

@@ -8,16 +8,19 @@ pub mod agreements;
 pub mod audit;
 pub mod coverage;
 mod db;
+pub mod documents;
 pub mod facts;
 pub mod generation;
 pub mod jobs;
 pub mod mailbox;
 pub mod meta;
 mod migrate;
+pub mod moves;
 pub mod organisations;
 pub mod outbox;
 pub mod people;
 pub mod registrations;
+pub mod rounds;
 mod row;
 pub mod sectors;
 pub mod sessions;
@@ -72,15 +75,18 @@ pub fn all_sql() -> Vec<&'static Sql> {
         agreements::SQL,
         audit::SQL,
         coverage::SQL,
+        documents::SQL,
         facts::SQL,
         generation::SQL,
         jobs::SQL,
         mailbox::SQL,
         meta::SQL,
+        moves::SQL,
         organisations::SQL,
         outbox::SQL,
         people::SQL,
         registrations::SQL,
+        rounds::SQL,
         sectors::SQL,
         sessions::SQL,
         sign_ins::SQL,

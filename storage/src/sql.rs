@@ -95,6 +95,7 @@ from! {
     &str => |v| Text(v.to_owned());
     String => |v| Text(v);
     &String => |v| Text(v.clone());
+    crate::store::Digest => |v| Bytes(v.0.to_vec());
     Date => |v| Text(v.to_string());
     i64 => |v| Int(v);
     u32 => |v| Int(i64::from(v));

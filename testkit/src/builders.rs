@@ -143,7 +143,8 @@ impl TestPortal {
         let person = person.unwrap_or_else(|| panic!("nobody has {email}"));
         let memberships = people::memberships(&mut tx, person.id).await.expect("memberships");
         let acting = memberships.first().map_or(domain::access::Acting::Nobody, Membership::acting);
-        Actor::Person { id: person.id, acting }
+        let signs = memberships.iter().any(Membership::signs);
+        Actor::Person { id: person.id, acting, signs }
     }
 
     /// A person who can sign in and has no role.

@@ -171,7 +171,7 @@ async fn only_an_administrator_decides(portal: TestPortal) {
     portal.join(Sample::Municipality("Almere")).await;
     let registered = portal.register_municipality("Zeewolde").await;
     let (id, version) = (registered.id, registered.version);
-    let nobody = Actor::Person { id: PersonId(uuid::Uuid::from_u128(1)), acting: Acting::Nobody };
+    let nobody = Actor::Person { id: PersonId(uuid::Uuid::from_u128(1)), acting: Acting::Nobody, signs: false };
     let actors = [
         (Actor::Visitor, Answer::SignInFirst),
         (portal.actor("kim@almere.example").await, Answer::NotYourRole),

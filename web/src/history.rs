@@ -13,7 +13,7 @@ use app::{
     mail::{Language, field_name},
 };
 use domain::{
-    agreement::StateKind,
+    agreement::{Side, StateKind},
     audit::{Doer, Event, Subject},
     ids::OrganisationId,
     municipality::{self, MunicipalityCode},
@@ -49,6 +49,31 @@ pub fn sentence(line: &Line, lang: Lang) -> String {
                 |code: &str| StateKind::parse(code).map_or(code.to_owned(), |kind| words::state(kind, lang).to_owned());
             let (from, to) = (name(from), name(to));
             lang.pick(format!("Van ‘{from}’ naar ‘{to}’"), format!("From ‘{from}’ to ‘{to}’"))
+        }
+        Event::DocumentMade { pages } => {
+            lang.pick(format!("Document gemaakt ({pages} bladzijden)"), format!("Document made ({pages} pages)"))
+        }
+        Event::DocumentFailed => fixed("Het document kon niet worden gemaakt", "The document could not be made"),
+        Event::AgreementDeferred => {
+            fixed("Op ‘later’ gezet voor de eigen tekenbevoegde", "Marked ‘later’ for the own signatory")
+        }
+        Event::AgreementResumed => fixed("Niet langer op ‘later’", "No longer marked ‘later’"),
+        Event::FactsLetBe => fixed("Versie gelaten zoals zij is", "Version left as it is"),
+        Event::FactsChanged => fixed("Gegevens gewijzigd", "Facts changed"),
+        Event::AgreementSigned { side } => {
+            let side = Side::parse(side).map_or(side.as_str(), |side| words::side(side, lang));
+            lang.pick(format!("Getekend voor {side}"), format!("Signed for {side}"))
+        }
+        Event::RoundConfirmed { documents: 1 } => {
+            fixed("Ondertekenronde bevestigd: 1 overeenkomst", "Signing round confirmed: 1 agreement")
+        }
+        Event::RoundConfirmed { documents } => lang.pick(
+            format!("Ondertekenronde bevestigd: {documents} overeenkomsten"),
+            format!("Signing round confirmed: {documents} agreements"),
+        ),
+        Event::SigningRefused { reason } => {
+            let why = words::not_signed(reason, lang);
+            lang.pick(format!("Niet getekend: {why}"), format!("Not signed: {why}"))
         }
         Event::AdministratorInvited => fixed("Uitgenodigd als beheerder", "Invited as administrator"),
         Event::PersonInvited { .. } => fixed("Uitgenodigd voor een organisatie", "Invited for an organisation"),
@@ -117,6 +142,15 @@ const fn is_administration(event: &Event) -> bool {
         | Event::RegistrationErased
         | Event::AgreementPrepared { .. }
         | Event::AgreementMoved { .. }
+        | Event::DocumentMade { .. }
+        | Event::DocumentFailed
+        | Event::AgreementDeferred
+        | Event::AgreementResumed
+        | Event::FactsLetBe
+        | Event::FactsChanged
+        | Event::AgreementSigned { .. }
+        | Event::RoundConfirmed { .. }
+        | Event::SigningRefused { .. }
         | Event::SignedIn
         | Event::SignedOut { .. }
         | Event::LanguageChosen { .. } => false,

@@ -3,7 +3,7 @@
 use crate::lang::Lang;
 use app::sectors::Sector;
 use domain::{
-    agreement::StateKind,
+    agreement::{Side, StateKind},
     calendar::amsterdam,
     party::{Ground, Organ, OrganisationKind, PartnerKind, Role},
     registration::{Applicant, Stage},
@@ -44,6 +44,43 @@ pub const fn kind(kind: OrganisationKind, lang: Lang) -> &'static str {
         OrganisationKind::SignalPartner => pick(lang, "Signaalpartner", "Signal partner"),
         OrganisationKind::Executor => pick(lang, "Uitvoerende organisatie", "Executor"),
     }
+}
+
+/// The side for which somebody signs: *de gemeente*.
+#[must_use]
+pub const fn side(side: Side, lang: Lang) -> &'static str {
+    match side {
+        Side::Municipality => pick(lang, "de gemeente", "the municipality"),
+        Side::Partner => pick(lang, "de signaalpartner", "the signal partner"),
+        Side::Executor => pick(lang, "de uitvoerende organisatie", "the executor"),
+    }
+}
+
+/// Why a document of a confirmed round was not signed, by its code.
+#[must_use]
+pub fn not_signed(code: &str, lang: Lang) -> &'static str {
+    let (nl, en) = match code {
+        "taken_back" => ("de gemeente heeft de overeenkomst teruggehaald", "the municipality took the agreement back"),
+        "changed" => (
+            "de overeenkomst is intussen opnieuw klaargezet; u hebt deze versie niet gezien",
+            "the agreement was prepared again meanwhile; you have not seen this version",
+        ),
+        "declined" => ("de overeenkomst is intussen afgewezen", "the agreement was declined meanwhile"),
+        "ended" => ("de overeenkomst is intussen vervallen", "the agreement was withdrawn meanwhile"),
+        "filled" => ("deze plek is al getekend", "this place is signed already"),
+        "other_side" => (
+            "u hebt al voor de andere partij getekend; niemand tekent voor beide",
+            "you signed for the other side already; nobody signs for both",
+        ),
+        "no_role" => (
+            "u bent geen tekenbevoegde meer van deze organisatie",
+            "you are no longer a signatory of this organisation",
+        ),
+        "no_authority" => ("het portaal kan nu geen handtekeningen zetten", "the portal cannot sign now"),
+        "damaged" => ("het document kon niet worden gelezen", "the document could not be read"),
+        _ => ("de overeenkomst kan nu niet worden getekend", "the agreement cannot be signed now"),
+    };
+    pick(lang, nl, en)
 }
 
 /// As what somebody registers.

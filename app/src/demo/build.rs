@@ -45,7 +45,7 @@ pub async fn build(app: &App, plan: Plan) -> Result<i64, AppError> {
     let email = EmailAddress::parse(ADMINISTRATOR).map_err(|_| AppError::Unreadable("administrator"))?;
     identity::invite_administrator(&quiet, &email, "Noor van Dam", Language::Dutch).await?;
     let person = people::by_email(&mut quiet.read().await?, email.as_str()).await?.ok_or(AppError::NotFound)?;
-    let administrator = Actor::Person { id: person.id, acting: Acting::Administration };
+    let administrator = Actor::Person { id: person.id, acting: Acting::Administration, signs: false };
     let samples = Samples::new(plan.seed);
     let mut builder = Builder { app: quiet, administrator, samples, taken: BTreeSet::new(), first_kvk: String::new() };
     if plan.mix {

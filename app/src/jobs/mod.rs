@@ -8,7 +8,7 @@ pub use overview::{
     retry_mail, subject_names,
 };
 
-use crate::{App, AppError, generation, ports::NotSent};
+use crate::{App, AppError, documents, generation, ports::NotSent, signing_rounds};
 use jiff::{SignedDuration, Timestamp};
 use std::time::Duration;
 use storage::{
@@ -19,11 +19,21 @@ use tokio::sync::watch;
 
 /// The kind of the job that hands a mail over.
 pub const SEND_MAIL: &str = "send_mail";
-/// The lanes: mails never wait behind the making of agreements.
-pub const LANES: [&str; 2] = ["mail", "work"];
+/// The lanes: mails never wait behind the making of agreements, nor signing behind typesetting.
+pub const LANES: [&str; 4] = ["mail", "work", documents::LANE, signing_rounds::LANE];
+
+/// How many workers a lane has at the same time.
+#[must_use]
+pub fn width(app: &App, lane: &str) -> usize {
+    match lane {
+        documents::LANE => app.ports().renderer.width(),
+        signing_rounds::LANE => 2,
+        _ => 1,
+    }
+}
 
 /// How a job ended.
-enum Outcome {
+pub(crate) enum Outcome {
     Done,
     Later(String),
     Never(String),
@@ -123,6 +133,11 @@ async fn perform(app: &App, job: &Job) -> Result<Outcome, AppError> {
     match job.kind.as_str() {
         SEND_MAIL => mails::send(app, job).await,
         generation::JOB => generate(app, job).await,
+        documents::JOB => match serde_json::from_str(&job.payload) {
+            Ok(payload) => documents::make(app, payload).await,
+            Err(_) => Ok(Outcome::Never("unreadable payload".to_owned())),
+        },
+        signing_rounds::JOB => sign(app, job).await,
         other => Ok(Outcome::Never(format!("no such kind of job: {other}"))),
     }
 }
@@ -141,6 +156,27 @@ async fn generate(app: &App, job: &Job) -> Result<Outcome, AppError> {
         }
     }
     Ok(Outcome::Done)
+}
+
+async fn sign(app: &App, job: &Job) -> Result<Outcome, AppError> {
+    let Ok(payload) = serde_json::from_str::<signing_rounds::Payload>(&job.payload) else {
+        return Ok(Outcome::Never("unreadable payload".to_owned()));
+    };
+    let mut desk = signing_rounds::Desk::default();
+    loop {
+        match signing_rounds::next_batch(app, payload.round, &mut desk).await? {
+            signing_rounds::Progress::More => {}
+            signing_rounds::Progress::Finished => return Ok(Outcome::Done),
+            signing_rounds::Progress::Later(why) => return Ok(Outcome::Later(why)),
+        }
+        let mut tx = app.db().begin().await?;
+        let held = jobs::extend(&mut tx, job, lease(app, app.now())).await?;
+        tx.commit().await?;
+        if !held {
+            // Another worker took it; what is signed stays signed, and that one signs the rest.
+            return Ok(Outcome::Done);
+        }
+    }
 }
 
 /// Lets go of jobs that a process before this one held, where this is the only node.

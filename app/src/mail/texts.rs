@@ -34,6 +34,38 @@ pub fn sign_in_code(l: Language, code: &str, link: &str) -> Mail {
         ))
 }
 
+/// The code that confirms a signing round. Often a secretary reads the mailbox: it says who alone may use it.
+#[must_use]
+pub fn signing_code(l: Language, name: &str, documents: usize, code: &str, link: &str) -> Mail {
+    let what = match (l, documents) {
+        (Language::Dutch, 1) => "1 overeenkomst".to_owned(),
+        (Language::Dutch, n) => format!("{n} overeenkomsten"),
+        (Language::English, 1) => "1 agreement".to_owned(),
+        (Language::English, n) => format!("{n} agreements"),
+    };
+    Mail::new("signing_code", l, pick(l, "Uw code om te tekenen", "Your code to sign"))
+        .text(match l {
+            Language::Dutch => format!(
+                "Met deze code tekent {name} {what}. Alleen door {name} zelf te gebruiken: wie de code typt, tekent."
+            ),
+            Language::English => {
+                format!("With this code {name} signs {what}. For {name} personally: whoever types the code, signs.")
+            }
+        })
+        .code(code)
+        .text(pick(
+            l,
+            "Typ de code in het venster waarin u op ‘Tekenen’ klikte. De code werkt 15 minuten en één keer.",
+            "Type the code in the window in which you chose ‘Sign’. The code works for 15 minutes and once.",
+        ))
+        .secret_link(pick(l, "Code invullen", "Fill in the code"), link)
+        .text(pick(
+            l,
+            "Hebt u niet gevraagd om te tekenen? Gebruik de code dan niet en laat het ons weten.",
+            "Did you not ask to sign? Then do not use the code, and let us know.",
+        ))
+}
+
 /// The link with which a draft can be finished later.
 #[must_use]
 pub fn draft_begun(l: Language, name: &str, link: &str) -> Mail {

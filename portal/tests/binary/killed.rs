@@ -116,7 +116,7 @@ async fn killed_again_and_again(data: &Path, url: &str, within: u64, settings: &
     let app = app(url).await;
     let person = people::by_email(&mut app.read().await.expect("reads"), app::demo::ADMINISTRATOR).await;
     let person = person.expect("reads").expect("the demo has an administrator");
-    let administrator = Actor::Person { id: person.id, acting: Acting::Administration };
+    let administrator = Actor::Person { id: person.id, acting: Acting::Administration, signs: false };
     let mut partners = 0;
     let mut halfway = 0;
     for kill in 0..kills {

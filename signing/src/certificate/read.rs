@@ -116,7 +116,9 @@ impl Certificate {
         self.parsed.tbs_certificate().issuer()
     }
 
-    pub(crate) fn serial(&self) -> &[u8] {
+    /// Its serial number, as unsigned bytes.
+    #[must_use]
+    pub fn serial(&self) -> &[u8] {
         self.parsed.tbs_certificate().serial_number().as_bytes()
     }
 

@@ -141,7 +141,7 @@ mod tests {
     fn who(memberships: Vec<Membership>) -> Who {
         let person = samples::person("Noor <de> Wit");
         let acting = memberships.first().map_or(Acting::Nobody, Membership::acting);
-        let actor = Actor::Person { id: person.id, acting };
+        let actor = Actor::Person { id: person.id, acting, signs: memberships.iter().any(Membership::signs) };
         Who { session: SessionId(Uuid::from_u128(1)), person, memberships, actor }
     }
 

@@ -59,7 +59,7 @@ async fn organisation(State(portal): State<Portal>, visit: Visit, Checked(form):
     identity::act_for(&portal.app, who, chosen).await?;
     let id_of = |membership: &&Membership| membership.organisation.as_ref().map(|(id, _, _)| *id) == chosen;
     let acting = who.memberships.iter().find(id_of).map(Membership::acting).ok_or(PageError::NotFound)?;
-    Ok(portal.go(nav::home(&domain::access::Actor::Person { id: who.person.id, acting })))
+    Ok(portal.go(nav::home(&domain::access::Actor::Person { id: who.person.id, acting, signs: who.actor.signs() })))
 }
 
 #[derive(Deserialize)]

@@ -83,6 +83,10 @@ fn shown(state: State, party: OrganisationKind) -> Shown {
             Coverage { until: Some(jiff::civil::date(2027, 1, 1)), ..covered("GM0356", WarningSystem::Inforing) },
         ],
         history: Vec::new(),
+        document: None,
+        signatures: Vec::new(),
+        signed_before: Vec::new(),
+        without_signatory: Vec::new(),
     }
 }
 

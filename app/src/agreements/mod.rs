@@ -1,9 +1,11 @@
-//! Seeing agreements: lists, counts, the map, one agreement, files.
+//! Seeing agreements: lists, counts, the map, one agreement, files. Moving them is in [`moves`].
+
+pub mod moves;
 
 use crate::{App, AppError};
 use domain::{
     access::{Acting, Actor, Permission, may},
-    agreement::StateKind,
+    agreement::{Side, StateKind},
     audit::Subject,
     ids::{AgreementId, OrganisationId},
     municipality::{Municipality, Province},
@@ -13,13 +15,16 @@ use std::collections::HashMap;
 use storage::{
     Tx,
     agreements::{self, Filter, Scope},
-    audit, coverage,
+    audit, coverage, documents,
     organisations::{self, Organisation},
     people::{self, Member},
+    rounds,
 };
 pub use storage::{
     agreements::{Kept, Line},
     coverage::Coverage,
+    documents::Standing,
+    rounds::Signature,
 };
 
 /// Lines on one page.
@@ -65,7 +70,7 @@ fn scope(actor: &Actor) -> Result<Scope, AppError> {
     }
 }
 
-fn filter(query: &Query) -> Filter {
+fn list_filter(query: &Query) -> Filter {
     let number: String = query.text.trim().to_uppercase();
     let number = number.replace('!', "!!").replace('%', "!%").replace('_', "!_");
     let name = organisations::pattern(&query.text);
@@ -84,7 +89,7 @@ fn filter(query: &Query) -> Filter {
 /// [`AppError::NotAllowed`].
 pub async fn list(app: &App, actor: &Actor, query: &Query, after: Option<&After>) -> Result<List, AppError> {
     let scope = scope(actor)?;
-    let filter = filter(query);
+    let filter = list_filter(query);
     let mut tx = app.read().await?;
     let most = i64::try_from(PAGE + 1).unwrap_or(i64::MAX);
     let mut lines = agreements::list(&mut tx, scope, &filter, after, most).await?;
@@ -105,7 +110,7 @@ pub async fn list(app: &App, actor: &Actor, query: &Query, after: Option<&After>
 pub async fn all(app: &App, actor: &Actor, query: &Query) -> Result<Vec<Line>, AppError> {
     let scope = scope(actor)?;
     let mut tx = app.read().await?;
-    Ok(agreements::list(&mut tx, scope, &filter(query), None, i64::MAX).await?)
+    Ok(agreements::list(&mut tx, scope, &list_filter(query), None, i64::MAX).await?)
 }
 
 /// The municipalities behind those of `lines` whose contracting party is a joint body, each with its
@@ -153,6 +158,30 @@ pub struct Shown {
     pub municipalities: Vec<Coverage>,
     /// What happened, oldest first.
     pub history: Vec<audit::Line>,
+    /// How far the document of the revision is, once it was asked for.
+    pub document: Option<Standing>,
+    /// Who signed the revision, with the name as it stands there.
+    pub signatures: Vec<Signature>,
+    /// Earlier versions that bear signatures: their numbers.
+    pub signed_before: Vec<i64>,
+    /// Sides that have fewer signatories than slots: the agreement waits for one.
+    pub without_signatory: Vec<Side>,
+}
+
+/// One agreement of the actor's, as it is kept.
+pub(crate) async fn own(app: &App, actor: &Actor, id: AgreementId) -> Result<Kept, AppError> {
+    owned(&mut app.read().await?, actor, id).await
+}
+
+async fn owned(tx: &mut Tx, actor: &Actor, id: AgreementId) -> Result<Kept, AppError> {
+    let scope = scope(actor)?;
+    let kept = agreements::find(tx, id).await?.ok_or(AppError::NotFound)?;
+    let own = match scope {
+        Scope::All => true,
+        Scope::Party(id) => kept.parts.party == id,
+        Scope::Partner(id) => kept.parts.partner == id,
+    };
+    if own { Ok(kept) } else { Err(AppError::NotFound) }
 }
 
 /// One agreement.
@@ -160,17 +189,8 @@ pub struct Shown {
 /// # Errors
 /// [`AppError::NotFound`] when it is unknown or another organisation's, [`AppError::NotAllowed`].
 pub async fn show(app: &App, actor: &Actor, id: AgreementId) -> Result<Shown, AppError> {
-    let scope = scope(actor)?;
     let mut tx = app.read().await?;
-    let kept = agreements::find(&mut tx, id).await?.ok_or(AppError::NotFound)?;
-    let own = match scope {
-        Scope::All => true,
-        Scope::Party(id) => kept.parts.party == id,
-        Scope::Partner(id) => kept.parts.partner == id,
-    };
-    if !own {
-        return Err(AppError::NotFound);
-    }
+    let kept = owned(&mut tx, actor, id).await?;
     let party = side(&mut tx, kept.parts.party).await?;
     let partner = side(&mut tx, kept.parts.partner).await?;
     let executor = match kept.parts.executor {
@@ -179,7 +199,28 @@ pub async fn show(app: &App, actor: &Actor, id: AgreementId) -> Result<Shown, Ap
     };
     let municipalities = coverage::shared(&mut tx, kept.parts.party, kept.parts.partner, app.today()).await?;
     let history = audit::history(&mut tx, Subject::Agreement(id)).await?;
-    Ok(Shown { kept, party, partner, executor, municipalities, history })
+    let revision = kept.parts.revision.id;
+    let document = documents::find(&mut tx, revision).await?.map(|document| document.standing);
+    let signatures = rounds::signatures(&mut tx, revision).await?;
+    let signed_before = rounds::signed_before(&mut tx, id).await?.into_iter().map(|(_, number, _)| number).collect();
+    let mut without_signatory = Vec::new();
+    for (side, of) in [(Side::Municipality, kept.parts.party), (Side::Partner, kept.parts.partner)] {
+        if moves::lacks_signatory(&mut tx, of).await? {
+            without_signatory.push(side);
+        }
+    }
+    Ok(Shown {
+        kept,
+        party,
+        partner,
+        executor,
+        municipalities,
+        history,
+        document,
+        signatures,
+        signed_before,
+        without_signatory,
+    })
 }
 
 async fn side(tx: &mut Tx, id: OrganisationId) -> Result<SideOf, AppError> {

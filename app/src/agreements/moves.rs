@@ -1,0 +1,368 @@
+//! Moving agreements: release, hold, take back, prepare again, later, let be, end.
+//!
+//! What belongs here: one use case per act, for one agreement or many. What never does: the rules of the machine
+//! (`domain::agreement`), signing and declining (`signing_rounds`).
+
+use super::{Query, list_filter, scope};
+use crate::{
+    App, AppError, Work, documents,
+    documents::facts::{keep_side, members},
+    generation::{TEMPLATE, places},
+};
+use domain::{
+    access::{Actor, Permission, may},
+    agreement::{Act, Agreement, Draft, Event as Moved, Reason, Refusal, Side, StateKind, Withdrawal},
+    audit::{Doer, Event, Subject},
+    ids::AgreementId,
+    party::Role,
+};
+use jiff::civil::Date;
+use storage::{
+    agreements, documents as rows,
+    generation::{self, RevisionFacts},
+    moves, organisations, people, rounds,
+};
+
+/// What a person does with an agreement.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Step {
+    /// *Doorzetten*.
+    Release,
+    /// *Aanhouden*, until a day or until further notice.
+    Hold(Option<Date>),
+    /// *Terughalen*.
+    TakeBack,
+    /// *Opnieuw klaarzetten*.
+    PrepareAgain,
+    /// Letting a partly signed revision be, though facts have changed.
+    LetBe,
+    /// *Later*.
+    Defer,
+    /// No longer *later*.
+    Resume,
+    /// *Opzeggen*, with the last day.
+    Terminate(Date),
+    /// *Laten vervallen*, by the administrator.
+    Withdraw(Reason),
+}
+
+impl Step {
+    /// What it needs.
+    #[must_use]
+    pub const fn permission(&self) -> Permission {
+        match self {
+            Self::Release | Self::Hold(_) | Self::TakeBack | Self::PrepareAgain | Self::LetBe => {
+                Permission::SteerAgreements
+            }
+            Self::Defer | Self::Resume => Permission::DeferAgreements,
+            Self::Terminate(_) => Permission::EndAgreements,
+            Self::Withdraw(_) => Permission::Administer,
+        }
+    }
+}
+
+/// Which agreements are meant.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Selection {
+    /// These.
+    These(Vec<AgreementId>),
+    /// All that a list with these filters shows.
+    Matching(Query),
+}
+
+/// What became of many.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Done {
+    /// How many were moved.
+    pub moved: usize,
+    /// How many were not, because their state does not allow it (any more).
+    pub skipped: usize,
+}
+
+/// Does a step with one agreement. `version` is the one that the page showed: a page that is out of date moves nothing.
+///
+/// # Errors
+/// [`AppError::NotAllowed`], [`AppError::NotFound`], [`AppError::Refused`], [`AppError::Stale`].
+pub async fn step(app: &App, actor: &Actor, id: AgreementId, version: Option<i64>, step: Step) -> Result<(), AppError> {
+    AppError::unless_allowed(may(actor, step.permission()))?;
+    let mut work = app.begin(doer(actor)).await?;
+    let kept = super::owned(&mut work.tx, actor, id).await?;
+    if version.is_some_and(|seen| seen != kept.version) {
+        return Err(AppError::Stale);
+    }
+    carry_out(&mut work, actor, kept, &step).await?;
+    work.commit().await.map_err(AppError::saving)
+}
+
+/// Does a step with many, in one transaction. What its state does not allow is skipped and counted.
+///
+/// # Errors
+/// [`AppError::NotAllowed`]; [`AppError::NotFound`] when one of them is unknown or another organisation's.
+pub async fn step_many(app: &App, actor: &Actor, selection: &Selection, step: Step) -> Result<Done, AppError> {
+    AppError::unless_allowed(may(actor, step.permission()))?;
+    let mut work = app.begin(doer(actor)).await?;
+    let mut done = Done::default();
+    for id in chosen(&mut work.tx, actor, selection).await? {
+        let kept = super::owned(&mut work.tx, actor, id).await?;
+        match carry_out(&mut work, actor, kept, &step).await {
+            Ok(()) => done.moved += 1,
+            Err(AppError::Refused(_)) => done.skipped += 1,
+            Err(other) => return Err(other),
+        }
+    }
+    if done.moved == 0 {
+        return Ok(done);
+    }
+    work.commit().await.map_err(AppError::saving)?;
+    Ok(done)
+}
+
+/// Ends the holds whose day has come, each on its own. Gives their number.
+///
+/// # Errors
+/// [`AppError::Storage`].
+pub async fn end_holds(app: &App) -> Result<usize, AppError> {
+    let ids = moves::on_hold(&mut app.read().await?).await?;
+    let mut ended = 0;
+    for id in ids {
+        let mut work = app.begin(Doer::Portal).await?;
+        let Some(kept) = agreements::find(&mut work.tx, id).await? else { continue };
+        match move_it(&mut work, kept, Act::HoldDateReached, None, None).await {
+            Ok(_) => {}
+            Err(AppError::Refused(_) | AppError::Stale) => continue,
+            Err(other) => return Err(other),
+        }
+        match work.commit().await.map_err(AppError::saving) {
+            Ok(()) => ended += 1,
+            Err(AppError::Stale) => {}
+            Err(other) => return Err(other),
+        }
+    }
+    Ok(ended)
+}
+
+fn doer(actor: &Actor) -> Doer {
+    actor.person().map_or(Doer::Visitor, Doer::Person)
+}
+
+async fn chosen(tx: &mut storage::Tx, actor: &Actor, selection: &Selection) -> Result<Vec<AgreementId>, AppError> {
+    Ok(match selection {
+        Selection::These(ids) => {
+            let mut ids = ids.clone();
+            ids.sort_unstable();
+            ids.dedup();
+            ids
+        }
+        Selection::Matching(query) => {
+            let lines = agreements::list(tx, scope(actor)?, &list_filter(query), None, i64::MAX).await?;
+            lines.into_iter().map(|line| line.id).collect()
+        }
+    })
+}
+
+async fn carry_out(work: &mut Work<'_>, actor: &Actor, kept: agreements::Kept, step: &Step) -> Result<(), AppError> {
+    let by = actor.person();
+    match step {
+        Step::Release => {
+            let revision = kept.parts.revision.id;
+            let moved = move_it(work, kept, Act::Release, by, None).await?;
+            let fixed = generation::facts_of(&mut work.tx, revision).await?.ok_or(AppError::Unreadable("revision"))?;
+            documents::ask(work, &moved, &fixed).await
+        }
+        Step::Hold(until) => move_it(work, kept, Act::Hold { until: *until }, by, None).await.map(drop),
+        Step::TakeBack => move_it(work, kept, Act::TakeBack, by, None).await.map(drop),
+        Step::LetBe => move_it(work, kept, Act::LetBe, by, None).await.map(drop),
+        Step::Defer => move_it(work, kept, Act::Defer, by, None).await.map(drop),
+        Step::Resume => move_it(work, kept, Act::Resume, by, None).await.map(drop),
+        Step::PrepareAgain => {
+            let (next, facts) = next_revision(work, &kept).await?;
+            move_it(work, kept, Act::PrepareAgain { next }, by, Some(&facts)).await.map(drop)
+        }
+        Step::Terminate(end) => {
+            let own = actor.organisation().ok_or(AppError::NotFound)?;
+            let side = if own == kept.parts.party { Side::Municipality } else { Side::Partner };
+            move_it(work, kept, Act::Terminate { side, end: *end }, by, None).await.map(drop)
+        }
+        Step::Withdraw(reason) => {
+            let why = Withdrawal::ByAdministrator { reason: reason.clone() };
+            move_it(work, kept, Act::Withdraw { why }, by, None).await.map(drop)
+        }
+    }
+}
+
+/// The next revision of an agreement, with the facts of now.
+pub(crate) async fn next_revision(
+    work: &mut Work<'_>,
+    kept: &agreements::Kept,
+) -> Result<(Draft, RevisionFacts), AppError> {
+    let party = organisations::find(&mut work.tx, kept.parts.party).await?.ok_or(AppError::NotFound)?;
+    let partner = organisations::find(&mut work.tx, kept.parts.partner).await?.ok_or(AppError::NotFound)?;
+    let facts = RevisionFacts {
+        template: TEMPLATE.to_owned(),
+        party: keep_side(work, &party).await?,
+        partner: keep_side(work, &partner).await?,
+        members: members(work, &party, partner.id).await?,
+    };
+    let ports = work.app.ports();
+    let (executor, slots) = places(ports, &party, &partner);
+    Ok((Draft { id: ports.id(), executor, slots }, facts))
+}
+
+/// Applies one act, saves what came of it and records it. The one place in which a state is written.
+pub(crate) async fn move_it(
+    work: &mut Work<'_>,
+    kept: agreements::Kept,
+    act: Act,
+    by: Option<domain::ids::PersonId>,
+    next: Option<&RevisionFacts>,
+) -> Result<Agreement, AppError> {
+    let version = kept.version;
+    let before = kept.parts.state.kind();
+    let agreement = Agreement::restore(kept.parts).map_err(|_| AppError::Unreadable("agreement"))?;
+    let (agreement, moved) = agreement.apply(act, work.now, by)?;
+    let now = work.now;
+    let parts = agreement.clone().into_parts();
+    moves::save(&mut work.tx, &parts, version, next, now).await.map_err(AppError::saving)?;
+    if let Moved::SlotFilled { slot, .. } | Moved::Signed { slot, .. } = &moved {
+        let filled = agreement.revision().slot(*slot).and_then(|slot| slot.filled);
+        let filled = filled.ok_or(AppError::Unreadable("filled slot"))?;
+        moves::fill(&mut work.tx, *slot, filled).await.map_err(AppError::saving)?;
+    }
+    let subject = Subject::Agreement(agreement.id());
+    match &moved {
+        Moved::Deferred => work.record(subject, &Event::AgreementDeferred).await?,
+        Moved::Resumed => work.record(subject, &Event::AgreementResumed).await?,
+        Moved::FactsLetBe => work.record(subject, &Event::FactsLetBe).await?,
+        Moved::FactsChanged => work.record(subject, &Event::FactsChanged).await?,
+        Moved::SlotFilled { side, .. } | Moved::Signed { side, .. } => {
+            work.record(subject, &Event::AgreementSigned { side: side.as_str().to_owned() }).await?;
+        }
+        _ => {}
+    }
+    let after = agreement.kind();
+    if before != after {
+        let event = Event::AgreementMoved { from: before.to_string(), to: after.to_string() };
+        work.record(subject, &event).await?;
+    }
+    Ok(agreement)
+}
+
+/// What lands on a signatory's desk.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Desk {
+    /// Who.
+    pub name: String,
+    /// In which function.
+    pub function: Option<String>,
+    /// What waits there already.
+    pub waiting: usize,
+    /// What comes now.
+    pub coming: usize,
+}
+
+/// What releasing a selection would bring.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Outlook {
+    /// Agreements that would be released.
+    pub count: usize,
+    /// Agreements in the selection that cannot be released now.
+    pub skipped: usize,
+    /// The own signatories.
+    pub desks: Vec<Desk>,
+    /// The next Monday: the day of the mail to signatories.
+    pub monday: Date,
+    /// Whether the own organisation has fewer signatories than slots.
+    pub own_signatory_missing: bool,
+    /// Counterparts with too few signatories: they wait for one.
+    pub counterparts_missing: Vec<String>,
+    /// Agreements per sector, by code.
+    pub sectors: Vec<(String, usize)>,
+    /// The agreements that would be released, in the order of the list.
+    pub ids: Vec<AgreementId>,
+}
+
+/// Looks ahead: what releasing these would bring.
+///
+/// # Errors
+/// [`AppError::NotAllowed`]; [`AppError::NotFound`] when one is unknown or another organisation's.
+pub async fn outlook(app: &App, actor: &Actor, selection: &Selection) -> Result<Outlook, AppError> {
+    AppError::unless_allowed(may(actor, Permission::SteerAgreements))?;
+    let own = actor.organisation().ok_or(AppError::NotFound)?;
+    let mut tx = app.read().await?;
+    let query = match selection {
+        Selection::These(_) => Query::default(),
+        Selection::Matching(query) => query.clone(),
+    };
+    let lines = agreements::list(&mut tx, scope(actor)?, &list_filter(&query), None, i64::MAX).await?;
+    let wanted = chosen(&mut tx, actor, selection).await?;
+    let wanted: std::collections::HashSet<_> = wanted.into_iter().collect();
+    let lines: Vec<_> = lines.into_iter().filter(|line| wanted.contains(&line.id)).collect();
+    if lines.len() != wanted.len() {
+        return Err(AppError::NotFound);
+    }
+    let all = lines.len();
+    let lines: Vec<_> =
+        lines.into_iter().filter(|line| matches!(line.state, StateKind::Prepared | StateKind::OnHold)).collect();
+    let count = lines.len();
+    let mut sectors: Vec<(String, usize)> = Vec::new();
+    let mut counterparts_missing = Vec::new();
+    for line in &lines {
+        match sectors.iter_mut().find(|(code, _)| *code == line.sector) {
+            Some((_, n)) => *n += 1,
+            None => sectors.push((line.sector.clone(), 1)),
+        }
+        if lacks_signatory(&mut tx, line.partner).await? {
+            counterparts_missing.push(line.partner_name.clone());
+        }
+    }
+    let mut desks = Vec::new();
+    for member in people::members(&mut tx, own).await?.into_iter().filter(|member| member.role == Role::Signatory) {
+        let waiting = rounds::waiting_for(&mut tx, member.person.id).await?;
+        let waiting = waiting.iter().filter(|waiting| waiting.organisation == own).count();
+        desks.push(Desk { name: member.person.name, function: member.function, waiting, coming: count });
+    }
+    let own_signatory_missing = lacks_signatory(&mut tx, own).await?;
+    let monday = domain::calendar::next_monday(app.today());
+    let ids = lines.iter().map(|line| line.id).collect();
+    Ok(Outlook {
+        count,
+        skipped: all - count,
+        desks,
+        monday,
+        own_signatory_missing,
+        counterparts_missing,
+        sectors,
+        ids,
+    })
+}
+
+/// Whether an organisation has fewer signatories than it has slots in every agreement.
+pub(crate) async fn lacks_signatory(
+    tx: &mut storage::Tx,
+    organisation: domain::ids::OrganisationId,
+) -> Result<bool, AppError> {
+    let Some(found) = organisations::find(tx, organisation).await? else { return Ok(true) };
+    let signatories =
+        people::members(tx, organisation).await?.into_iter().filter(|member| member.role == Role::Signatory).count();
+    Ok(signatories < if found.jointly { 2 } else { 1 })
+}
+
+/// How far the documents of the actor's released agreements are: ready, waiting, failed.
+///
+/// # Errors
+/// [`AppError::NotAllowed`].
+pub async fn progress(app: &App, actor: &Actor) -> Result<(i64, i64, i64), AppError> {
+    AppError::unless_allowed(may(actor, Permission::SteerAgreements))?;
+    let own = actor.organisation().ok_or(AppError::NotFound)?;
+    let counts = rows::progress(&mut app.read().await?, own).await?;
+    let of = |standing| counts.iter().find(|(found, _)| *found == standing).map_or(0, |(_, n)| *n);
+    Ok((of(rows::Standing::Ready), of(rows::Standing::Waiting), of(rows::Standing::Failed)))
+}
+
+/// The refusal of an act for its state alone, for pages that show a button or say why not.
+///
+/// # Errors
+/// [`Refusal`].
+pub fn allows(kept: &agreements::Kept, act: domain::agreement::ActKind) -> Result<(), Refusal> {
+    Agreement::restore(kept.parts.clone()).map_or(Ok(()), |agreement| agreement.allows(act))
+}

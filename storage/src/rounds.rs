@@ -1,0 +1,509 @@
+//! Signing rounds: what waits for a person, what one act is to sign, and the signatures that came of it.
+
+use crate::{Row, StorageError, Tx, documents::digest, organisations::system, sql, store::Digest, values};
+use domain::{
+    agreement::{Side, StateKind},
+    ids::{AgreementId, OrganisationId, PersonId, RevisionId, RoundId, SlotId},
+    party::{OrganisationKind, WarningSystem},
+};
+use jiff::Timestamp;
+
+/// A slot that a person may fill, whatever the organisation.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Waiting {
+    /// The slot.
+    pub slot: SlotId,
+    /// Its side.
+    pub side: Side,
+    /// Which of its side.
+    pub ordinal: i64,
+    /// For which organisation the person would sign.
+    pub organisation: OrganisationId,
+    /// Its name.
+    pub organisation_name: String,
+    /// The agreement.
+    pub agreement: AgreementId,
+    /// Its number.
+    pub number: String,
+    /// Its state.
+    pub state: StateKind,
+    /// Its state with data, as JSON.
+    pub details: String,
+    /// The revision.
+    pub revision: RevisionId,
+    /// 1, 2, …
+    pub revision_number: i64,
+    /// Version of its text.
+    pub template: String,
+    /// The contracting party.
+    pub party_name: String,
+    /// What it is.
+    pub party_kind: OrganisationKind,
+    /// Its system; a joint body has one per member.
+    pub system: Option<WarningSystem>,
+    /// The signal partner.
+    pub partner_name: String,
+    /// Its sector.
+    pub sector: String,
+    /// The executor that is a party.
+    pub executor_name: Option<String>,
+    /// What is signed.
+    pub released: Digest,
+    /// The newest bytes.
+    pub newest: Digest,
+    /// Pages.
+    pub pages: i64,
+}
+
+/// A round.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Round {
+    /// Its id.
+    pub id: RoundId,
+    /// Who signs.
+    pub person: PersonId,
+    /// By which means it is confirmed: `mail_code`.
+    pub proof: String,
+    /// Digest of the code.
+    pub code: Option<Vec<u8>>,
+    /// Codes that were tried.
+    pub guesses: i64,
+    /// What the person agreed to, word for word.
+    pub consent: String,
+    /// When it was begun.
+    pub created_at: Timestamp,
+    /// When it can no longer be confirmed.
+    pub expires_at: Timestamp,
+    /// When it was confirmed.
+    pub confirmed_at: Option<Timestamp>,
+    /// When everything in it was dealt with.
+    pub finished_at: Option<Timestamp>,
+}
+
+/// One document in a round.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Item {
+    /// The slot to fill.
+    pub slot: SlotId,
+    /// The agreement.
+    pub agreement: AgreementId,
+    /// The revision that was shown.
+    pub revision: RevisionId,
+    /// The released bytes that were shown.
+    pub digest: Digest,
+    /// `open`, `signed` or `refused`.
+    pub state: String,
+    /// Why it was refused: a code.
+    pub reason: Option<String>,
+    /// The number of the agreement.
+    pub number: String,
+    /// The contracting party.
+    pub party_name: String,
+    /// The signal partner.
+    pub partner_name: String,
+    /// The organisation that is bound.
+    pub organisation: OrganisationId,
+}
+
+/// A signature in a document.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Signature {
+    /// The slot.
+    pub slot: SlotId,
+    /// The revision.
+    pub revision: RevisionId,
+    /// The round it came from.
+    pub round: RoundId,
+    /// Who signed.
+    pub person: PersonId,
+    /// Serial number of the certificate.
+    pub serial: Vec<u8>,
+    /// The name as it stands in the document.
+    pub name: String,
+    /// The function as it stands there.
+    pub function: Option<String>,
+    /// The ground as it stands there: a code.
+    pub ground: Option<String>,
+    /// The bytes after this signature.
+    pub digest: Digest,
+    /// When.
+    pub at: Timestamp,
+}
+
+macro_rules! waiting {
+    ($head:literal, $tail:literal) => {
+        concat!(
+            $head,
+            " FROM roles r JOIN slots sl ON sl.organisation_id = r.organisation_id AND sl.filled_by IS NULL \
+              JOIN agreements a ON a.revision_id = sl.revision_id AND a.state IN ('released', 'partly_signed') \
+              JOIN documents d ON d.revision_id = sl.revision_id AND d.state = 'ready' \
+              JOIN revisions v ON v.id = sl.revision_id JOIN organisations o ON o.id = sl.organisation_id AND o.ended_at IS NULL \
+              JOIN organisations m ON m.id = a.party_id JOIN organisations s ON s.id = a.partner_id \
+              LEFT JOIN organisations e ON e.id = a.executor_id \
+              WHERE r.person_id = $1 AND r.role = 'signatory' AND r.ended_at IS NULL \
+              AND NOT EXISTS (SELECT 1 FROM slots f WHERE f.revision_id = sl.revision_id AND f.filled_by = $1)",
+            $tail
+        )
+    };
+}
+macro_rules! waiting_columns {
+    ($tail:literal) => {
+        waiting!(
+            "SELECT sl.id AS slot_id, sl.side, sl.ordinal, sl.organisation_id, o.name AS organisation_name, a.id, a.number, \
+             a.state, a.details, a.revision_id, v.number AS revision_number, v.template, m.name AS party_name, m.kind AS party_kind, \
+             m.system_code, m.system_name, s.name AS partner_name, s.sector, e.name AS executor_name, d.released, d.newest, d.pages",
+            $tail
+        )
+    };
+}
+
+sql! {
+    /// What waits for a person.
+    WAITING (Uuid) = waiting_columns!(" ORDER BY s.sector, s.sort_name, m.sort_name, a.id, CASE sl.side WHEN 'municipality' \
+        THEN 0 WHEN 'partner' THEN 1 ELSE 2 END, sl.ordinal");
+    /// One slot that waits for a person.
+    WAITING_SLOT (Uuid, Uuid) = waiting_columns!(" AND sl.id = $2");
+    /// Begins a round.
+    ADD (Uuid, Uuid, Text, Bytes, Text, Bytes, Int, Int) = "INSERT INTO rounds (id, person_id, proof, code_hash, guesses, consent, \
+        nonce, created_at, expires_at) VALUES ($1, $2, $3, $4, 0, $5, $6, $7, $8)";
+    /// Puts a document in it.
+    ADD_ITEM (Uuid, Uuid, Int, Uuid, Uuid, Bytes) = "INSERT INTO round_items (round_id, slot_id, position, agreement_id, \
+        revision_id, digest, state) VALUES ($1, $2, $3, $4, $5, $6, 'open')";
+    /// One.
+    FIND (Uuid) = "SELECT * FROM rounds WHERE id = $1";
+    /// The newest of a person.
+    NEWEST (Uuid) = "SELECT * FROM rounds WHERE person_id = $1 AND confirmed_at IS NOT NULL ORDER BY created_at DESC, id DESC LIMIT 1";
+    /// What is in it.
+    ITEMS (Uuid) = "SELECT i.*, a.number, m.name AS party_name, s.name AS partner_name, sl.organisation_id FROM round_items i \
+        JOIN agreements a ON a.id = i.agreement_id JOIN organisations m ON m.id = a.party_id \
+        JOIN organisations s ON s.id = a.partner_id JOIN slots sl ON sl.id = i.slot_id \
+        WHERE i.round_id = $1 ORDER BY i.position";
+    /// What is still to be signed in it.
+    OPEN_ITEMS (Uuid, Int) = "SELECT i.*, a.number, m.name AS party_name, s.name AS partner_name, sl.organisation_id FROM round_items i \
+        JOIN agreements a ON a.id = i.agreement_id JOIN organisations m ON m.id = a.party_id \
+        JOIN organisations s ON s.id = a.partner_id JOIN slots sl ON sl.id = i.slot_id \
+        WHERE i.round_id = $1 AND i.state = 'open' ORDER BY i.position LIMIT $2";
+    /// How many are how far.
+    COUNTS (Uuid) = "SELECT state, COUNT(*) AS n FROM round_items WHERE round_id = $1 GROUP BY state";
+    /// Counts a code that was tried, while any may be.
+    GUESS (Uuid, Int, Int) = "UPDATE rounds SET guesses = guesses + 1 WHERE id = $1 AND guesses < $2 AND confirmed_at IS NULL \
+        AND expires_at > $3";
+    /// Another code.
+    RENEW_CODE (Uuid, Bytes, Int) = "UPDATE rounds SET code_hash = $2, guesses = 0, expires_at = $3 WHERE id = $1 \
+        AND confirmed_at IS NULL";
+    /// It is confirmed, once; the code is forgotten.
+    CONFIRM (Uuid, Int) = "UPDATE rounds SET confirmed_at = $2, code_hash = NULL WHERE id = $1 AND confirmed_at IS NULL \
+        AND expires_at > $2";
+    /// Everything in it was dealt with.
+    FINISH (Uuid, Int) = "UPDATE rounds SET finished_at = $2 WHERE id = $1 AND finished_at IS NULL";
+    /// A document was signed, or will not be.
+    SETTLE (Uuid, Uuid, Text, Text, Int) = "UPDATE round_items SET state = $3, reason = $4, done_at = $5 WHERE round_id = $1 \
+        AND slot_id = $2 AND state = 'open'";
+    /// Forgets rounds that nobody confirmed: what was in them.
+    FORGET_ITEMS (Int) = "DELETE FROM round_items WHERE round_id IN (SELECT id FROM rounds WHERE confirmed_at IS NULL AND expires_at < $1)";
+    /// And the rounds themselves.
+    FORGET (Int) = "DELETE FROM rounds WHERE confirmed_at IS NULL AND expires_at < $1";
+    /// Keeps a certificate.
+    ADD_CERTIFICATE (Bytes, Uuid, Uuid, Uuid, Bytes, Int, Int) = "INSERT INTO certificates (serial, round_id, person_id, organisation_id, \
+        der, issued_at, ends_at) VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (serial) DO NOTHING";
+    /// Keeps a signature, once per slot.
+    ADD_SIGNATURE (Uuid, Uuid, Uuid, Uuid, Bytes, Text, Text, Text, Bytes, Int) = "INSERT INTO signatures (slot_id, revision_id, \
+        round_id, person_id, serial, name, function, ground, digest, signed_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
+    /// The signatures in a revision, the first first.
+    SIGNATURES (Uuid) = "SELECT * FROM signatures WHERE revision_id = $1 ORDER BY signed_at, slot_id";
+    /// Earlier revisions of an agreement that bear signatures, the newest first.
+    SIGNED_BEFORE (Uuid) = "SELECT v.id, v.number, d.newest FROM agreements a JOIN revisions v ON v.agreement_id = a.id \
+        AND v.id <> a.revision_id JOIN documents d ON d.revision_id = v.id WHERE a.id = $1 \
+        AND EXISTS (SELECT 1 FROM signatures g WHERE g.revision_id = v.id) ORDER BY v.number DESC";
+}
+
+fn waiting(row: &Row) -> Result<Waiting, StorageError> {
+    let bytes = |column| digest(row, column)?.ok_or_else(|| row.unreadable());
+    Ok(Waiting {
+        slot: row.id("slot_id")?,
+        side: row.code("side", Side::parse)?,
+        ordinal: row.get("ordinal")?,
+        organisation: row.id("organisation_id")?,
+        organisation_name: row.get("organisation_name")?,
+        agreement: row.id("id")?,
+        number: row.get("number")?,
+        state: row.code("state", StateKind::parse)?,
+        details: row.get("details")?,
+        revision: row.id("revision_id")?,
+        revision_number: row.get("revision_number")?,
+        template: row.get("template")?,
+        party_name: row.get("party_name")?,
+        party_kind: row.code("party_kind", OrganisationKind::parse)?,
+        system: system(row)?,
+        partner_name: row.get("partner_name")?,
+        sector: row.get::<Option<String>>("sector")?.unwrap_or_default(),
+        executor_name: row.get("executor_name")?,
+        released: bytes("released")?,
+        newest: bytes("newest")?,
+        pages: row.get::<Option<i64>>("pages")?.unwrap_or_default(),
+    })
+}
+
+fn round(row: &Row) -> Result<Round, StorageError> {
+    Ok(Round {
+        id: row.id("id")?,
+        person: row.id("person_id")?,
+        proof: row.get("proof")?,
+        code: row.get("code_hash")?,
+        guesses: row.get("guesses")?,
+        consent: row.get("consent")?,
+        created_at: row.time("created_at")?,
+        expires_at: row.time("expires_at")?,
+        confirmed_at: row.maybe_time("confirmed_at")?,
+        finished_at: row.maybe_time("finished_at")?,
+    })
+}
+
+fn item(row: &Row) -> Result<Item, StorageError> {
+    Ok(Item {
+        slot: row.id("slot_id")?,
+        agreement: row.id("agreement_id")?,
+        revision: row.id("revision_id")?,
+        digest: digest(row, "digest")?.ok_or_else(|| row.unreadable())?,
+        state: row.get("state")?,
+        reason: row.get("reason")?,
+        number: row.get("number")?,
+        party_name: row.get("party_name")?,
+        partner_name: row.get("partner_name")?,
+        organisation: row.id("organisation_id")?,
+    })
+}
+
+/// What waits for a person, over all organisations, by sector and name.
+///
+/// # Errors
+/// [`StorageError`].
+pub async fn waiting_for(tx: &mut Tx, person: PersonId) -> Result<Vec<Waiting>, StorageError> {
+    tx.all(&WAITING, values![person]).await?.iter().map(waiting).collect()
+}
+
+/// One slot, if it waits for this person.
+///
+/// # Errors
+/// [`StorageError`].
+pub async fn waits_for(tx: &mut Tx, person: PersonId, slot: SlotId) -> Result<Option<Waiting>, StorageError> {
+    tx.first(&WAITING_SLOT, values![person, slot]).await?.as_ref().map(waiting).transpose()
+}
+
+/// Begins a round.
+///
+/// # Errors
+/// [`StorageError`].
+pub async fn add(tx: &mut Tx, round: &Round, nonce: [u8; 32]) -> Result<(), StorageError> {
+    let values = values![
+        round.id,
+        round.person,
+        round.proof.as_str(),
+        round.code.clone(),
+        round.consent.as_str(),
+        nonce,
+        round.created_at,
+        round.expires_at,
+    ];
+    tx.execute(&ADD, values).await.map(drop)
+}
+
+/// Puts a document into a round that was not confirmed yet.
+///
+/// # Errors
+/// [`StorageError`].
+pub async fn add_item(tx: &mut Tx, round: RoundId, position: i64, of: &Waiting) -> Result<(), StorageError> {
+    let values = values![round, of.slot, position, of.agreement, of.revision, of.released];
+    tx.execute(&ADD_ITEM, values).await.map(drop)
+}
+
+/// One round.
+///
+/// # Errors
+/// [`StorageError`].
+pub async fn find(tx: &mut Tx, id: RoundId) -> Result<Option<Round>, StorageError> {
+    tx.first(&FIND, values![id]).await?.as_ref().map(round).transpose()
+}
+
+/// The last round that a person confirmed.
+///
+/// # Errors
+/// [`StorageError`].
+pub async fn newest(tx: &mut Tx, person: PersonId) -> Result<Option<Round>, StorageError> {
+    tx.first(&NEWEST, values![person]).await?.as_ref().map(round).transpose()
+}
+
+/// What is in a round, in its order.
+///
+/// # Errors
+/// [`StorageError`].
+pub async fn items(tx: &mut Tx, id: RoundId) -> Result<Vec<Item>, StorageError> {
+    tx.all(&ITEMS, values![id]).await?.iter().map(item).collect()
+}
+
+/// What is still to be signed in a round, at most `most`.
+///
+/// # Errors
+/// [`StorageError`].
+pub async fn open_items(tx: &mut Tx, id: RoundId, most: i64) -> Result<Vec<Item>, StorageError> {
+    tx.all(&OPEN_ITEMS, values![id, most]).await?.iter().map(item).collect()
+}
+
+/// How many documents of a round are open, signed and refused.
+///
+/// # Errors
+/// [`StorageError`].
+pub async fn counts(tx: &mut Tx, id: RoundId) -> Result<(i64, i64, i64), StorageError> {
+    let mut counts = (0, 0, 0);
+    for row in tx.all(&COUNTS, values![id]).await? {
+        let n = row.get("n")?;
+        match row.get::<String>("state")?.as_str() {
+            "open" => counts.0 = n,
+            "signed" => counts.1 = n,
+            _ => counts.2 = n,
+        }
+    }
+    Ok(counts)
+}
+
+/// Counts a code that is tried. `false`: none may be tried any more.
+///
+/// # Errors
+/// [`StorageError`].
+pub async fn guess(tx: &mut Tx, id: RoundId, most: i64, now: Timestamp) -> Result<bool, StorageError> {
+    Ok(tx.execute(&GUESS, values![id, most, now]).await? == 1)
+}
+
+/// Another code in the place of the former one. `false`: it is confirmed already.
+///
+/// # Errors
+/// [`StorageError`].
+pub async fn renew_code(tx: &mut Tx, id: RoundId, code: [u8; 32], expires_at: Timestamp) -> Result<bool, StorageError> {
+    Ok(tx.execute(&RENEW_CODE, values![id, code, expires_at]).await? == 1)
+}
+
+/// Confirms a round, once. `false`: it was confirmed before, or is too old.
+///
+/// # Errors
+/// [`StorageError`].
+pub async fn confirm(tx: &mut Tx, id: RoundId, now: Timestamp) -> Result<bool, StorageError> {
+    Ok(tx.execute(&CONFIRM, values![id, now]).await? == 1)
+}
+
+/// Says that everything in a round was dealt with.
+///
+/// # Errors
+/// [`StorageError`].
+pub async fn finish(tx: &mut Tx, id: RoundId, now: Timestamp) -> Result<bool, StorageError> {
+    Ok(tx.execute(&FINISH, values![id, now]).await? == 1)
+}
+
+/// Says that a document was signed (`None`), or why it will not be.
+///
+/// # Errors
+/// [`StorageError::Stale`] when it was settled before.
+pub async fn settle(
+    tx: &mut Tx,
+    id: RoundId,
+    slot: SlotId,
+    refused: Option<&str>,
+    now: Timestamp,
+) -> Result<(), StorageError> {
+    let state = if refused.is_none() { "signed" } else { "refused" };
+    if tx.execute(&SETTLE, values![id, slot, state, refused, now]).await? == 0 {
+        return Err(StorageError::Stale("document of a round"));
+    }
+    Ok(())
+}
+
+/// Forgets rounds that nobody confirmed before they ended.
+///
+/// # Errors
+/// [`StorageError`].
+pub async fn forget(tx: &mut Tx, ended_before: Timestamp) -> Result<(), StorageError> {
+    tx.execute(&FORGET_ITEMS, values![ended_before]).await?;
+    tx.execute(&FORGET, values![ended_before]).await.map(drop)
+}
+
+/// A certificate that was issued for a round.
+#[derive(Clone, Debug)]
+pub struct NewCertificate {
+    /// Its serial number.
+    pub serial: Vec<u8>,
+    /// The round.
+    pub round: RoundId,
+    /// To whom.
+    pub person: PersonId,
+    /// For which organisation.
+    pub organisation: OrganisationId,
+    /// The certificate.
+    pub der: Vec<u8>,
+    /// When it was issued.
+    pub issued_at: Timestamp,
+    /// Its last second.
+    pub ends_at: Timestamp,
+}
+
+/// Keeps a certificate.
+///
+/// # Errors
+/// [`StorageError`].
+pub async fn add_certificate(tx: &mut Tx, new: NewCertificate) -> Result<(), StorageError> {
+    let NewCertificate { serial, round, person, organisation, der, issued_at, ends_at } = new;
+    let values = values![serial, round, person, organisation, der, issued_at, ends_at];
+    tx.execute(&ADD_CERTIFICATE, values).await.map(drop)
+}
+
+/// Keeps a signature.
+///
+/// # Errors
+/// [`StorageError::Duplicate`] when the slot has one.
+pub async fn add_signature(tx: &mut Tx, new: &Signature) -> Result<(), StorageError> {
+    let values = values![
+        new.slot,
+        new.revision,
+        new.round,
+        new.person,
+        new.serial.clone(),
+        new.name.as_str(),
+        new.function.as_deref(),
+        new.ground.as_deref(),
+        new.digest,
+        new.at,
+    ];
+    tx.execute(&ADD_SIGNATURE, values).await.map(drop)
+}
+
+/// The signatures in a revision, the first first.
+///
+/// # Errors
+/// [`StorageError`].
+pub async fn signatures(tx: &mut Tx, revision: RevisionId) -> Result<Vec<Signature>, StorageError> {
+    let read = |row: &Row| {
+        Ok(Signature {
+            slot: row.id("slot_id")?,
+            revision,
+            round: row.id("round_id")?,
+            person: row.id("person_id")?,
+            serial: row.get("serial")?,
+            name: row.get("name")?,
+            function: row.get("function")?,
+            ground: row.get("ground")?,
+            digest: digest(row, "digest")?.ok_or_else(|| row.unreadable())?,
+            at: row.time("signed_at")?,
+        })
+    };
+    tx.all(&SIGNATURES, values![revision]).await?.iter().map(read).collect()
+}
+
+/// Earlier revisions of an agreement that bear signatures: id, number and newest bytes, the newest first.
+///
+/// # Errors
+/// [`StorageError`].
+pub async fn signed_before(
+    tx: &mut Tx,
+    agreement: AgreementId,
+) -> Result<Vec<(RevisionId, i64, Option<Digest>)>, StorageError> {
+    let rows = tx.all(&SIGNED_BEFORE, values![agreement]).await?;
+    rows.iter().map(|row| Ok((row.id("id")?, row.get("number")?, digest(row, "newest")?))).collect()
+}
