@@ -18,4 +18,5 @@ mod logs;
 mod mails;
 mod registration;
 mod road;
+mod signing;
 mod smtp;
