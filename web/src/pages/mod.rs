@@ -14,6 +14,7 @@ pub mod privacy;
 pub mod register;
 pub mod session;
 pub mod sign_in;
+pub mod signing;
 pub mod start;
 
 use crate::{Route, error::PageError, get, visit::Visit};
@@ -45,6 +46,7 @@ pub(crate) fn routes() -> Vec<Route> {
         register::routes(),
         session::routes(),
         sign_in::routes(),
+        signing::routes(),
     ] {
         routes.extend(more);
     }
