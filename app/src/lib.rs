@@ -20,6 +20,7 @@ pub mod identity;
 pub mod jobs;
 pub mod mail;
 pub mod network;
+pub mod onboarding;
 pub mod organisations;
 pub mod partners;
 pub mod ports;

@@ -109,6 +109,18 @@ pub enum Event {
         /// Code of the side.
         side: String,
     },
+    /// A side said that it is ready to start, or not yet.
+    OnboardingSaid {
+        /// Code of the side.
+        side: String,
+        /// Whether it is ready.
+        ready: bool,
+    },
+    /// The early-warning system of a contracting party was changed.
+    SystemChanged {
+        /// Code of the new one.
+        system: String,
+    },
     /// A person confirmed a signing round.
     RoundConfirmed {
         /// How many documents it has.
@@ -168,6 +180,8 @@ impl Event {
             Self::FactsLetBe => "facts_let_be",
             Self::FactsChanged => "facts_changed",
             Self::AgreementSigned { .. } => "agreement_signed",
+            Self::OnboardingSaid { .. } => "onboarding_said",
+            Self::SystemChanged { .. } => "system_changed",
             Self::RoundConfirmed { .. } => "round_confirmed",
             Self::SigningRefused { .. } => "signing_refused",
             Self::AdministratorInvited => "administrator_invited",

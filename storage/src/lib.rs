@@ -16,6 +16,7 @@ pub mod mailbox;
 pub mod meta;
 mod migrate;
 pub mod moves;
+pub mod onboarding;
 pub mod organisations;
 pub mod outbox;
 pub mod people;
@@ -82,6 +83,7 @@ pub fn all_sql() -> Vec<&'static Sql> {
         mailbox::SQL,
         meta::SQL,
         moves::SQL,
+        onboarding::SQL,
         organisations::SQL,
         outbox::SQL,
         people::SQL,

@@ -64,6 +64,15 @@ pub fn sentence(line: &Line, lang: Lang) -> String {
             let side = Side::parse(side).map_or(side.as_str(), |side| words::side(side, lang));
             lang.pick(format!("Getekend voor {side}"), format!("Signed for {side}"))
         }
+        Event::OnboardingSaid { side, ready } => {
+            let side = Side::parse(side).map_or(side.as_str(), |side| words::side(side, lang));
+            if *ready {
+                lang.pick(format!("Klaar om te starten: {side}"), format!("Ready to start: {side}"))
+            } else {
+                lang.pick(format!("Nog niet klaar om te starten: {side}"), format!("Not yet ready to start: {side}"))
+            }
+        }
+        Event::SystemChanged { .. } => fixed("Vroegsignaleringssysteem gewijzigd", "Early-warning system changed"),
         Event::RoundConfirmed { documents: 1 } => {
             fixed("Ondertekenronde bevestigd: 1 overeenkomst", "Signing round confirmed: 1 agreement")
         }
@@ -134,6 +143,7 @@ const fn is_administration(event: &Event) -> bool {
         | Event::CoverageHandedOver { .. }
         | Event::AdministratorInvited
         | Event::PersonInvited { .. }
+        | Event::SystemChanged { .. }
         | Event::MailRetried
         | Event::JobRetried => true,
         Event::RegistrationBegun
@@ -149,6 +159,7 @@ const fn is_administration(event: &Event) -> bool {
         | Event::FactsLetBe
         | Event::FactsChanged
         | Event::AgreementSigned { .. }
+        | Event::OnboardingSaid { .. }
         | Event::RoundConfirmed { .. }
         | Event::SigningRefused { .. }
         | Event::SignedIn
