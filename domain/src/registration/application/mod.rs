@@ -22,18 +22,7 @@ pub fn check_step(applicant: Applicant, step: Step, answers: &Answers, today: Da
     let mut reader = Reader { applicant, answers, today, problems: Vec::new() };
     match step {
         Step::Begin => drop(reader.registrant()),
-        Step::Organisation => {
-            reader.organisation();
-            match applicant {
-                Applicant::Municipality => {
-                    reader.municipality();
-                    reader.organ();
-                }
-                Applicant::JointBody => drop(reader.organ()),
-                Applicant::SignalPartner => drop(reader.sector()),
-                Applicant::Executor | Applicant::Landlord => {}
-            }
-        }
+        Step::Organisation => drop(reader.organisation()),
         Step::Members => drop(reader.members()),
         Step::System => drop(reader.systems()),
         Step::Area => drop(reader.area()),

@@ -2,15 +2,18 @@
 
 use super::{Complaint, Execution, Reader, Registrant};
 use crate::{
-    municipality::MunicipalityCode,
+    municipality::{MunicipalityCode, by_code},
     party::{Address, Organ, PartnerKind},
     registration::Applicant,
     values::{EmailAddress, KvkNumber, Name, Phone, Postcode, Website, Wrong, line, paragraph},
 };
 
-/// What is asked of every organisation.
+/// The page about the organisation; what an applicant is not asked is `None`.
 pub(super) struct Organisation {
     pub(super) name: Option<Name>,
+    pub(super) municipality: Option<MunicipalityCode>,
+    pub(super) organ: Option<Organ>,
+    pub(super) sector: Option<(String, PartnerKind)>,
     pub(super) kvk: Option<KvkNumber>,
     pub(super) address: Option<Address>,
     pub(super) website: Option<Website>,
@@ -40,20 +43,27 @@ impl Reader<'_> {
         Some(Address { street: street?, postcode: postcode?, city: city? })
     }
 
-    pub(super) fn organisation(&mut self) -> Option<Organisation> {
+    pub(super) fn organisation(&mut self) -> Organisation {
         let answers = self.answers;
+        let (mut municipality, mut organ, mut sector) = (None, None, None);
         let name = if self.applicant == Applicant::Municipality {
-            None
+            municipality = self.municipality();
+            municipality.and_then(by_code).and_then(|found| Name::parse(&found.name).ok())
         } else {
             self.take("name", Name::parse(&answers.name))
         };
+        match self.applicant {
+            Applicant::Municipality | Applicant::JointBody => organ = self.organ(),
+            Applicant::SignalPartner => sector = self.sector(),
+            Applicant::Executor | Applicant::Landlord => {}
+        }
         let kvk = self.take("kvk", KvkNumber::parse(&answers.kvk));
         let address = self.address();
         let website = self.maybe("website", Website::parse(&answers.website));
-        Some(Organisation { name, kvk, address, website })
+        Organisation { name, municipality, organ, sector, kvk, address, website }
     }
 
-    pub(super) fn municipality(&mut self) -> Option<MunicipalityCode> {
+    fn municipality(&mut self) -> Option<MunicipalityCode> {
         let typed = self.answers.municipality.trim();
         if typed.is_empty() {
             self.complain("municipality", Wrong::Missing);
@@ -66,7 +76,7 @@ impl Reader<'_> {
         found
     }
 
-    pub(super) fn organ(&mut self) -> Option<Organ> {
+    fn organ(&mut self) -> Option<Organ> {
         let organ = Organ::parse(&self.answers.organ);
         if organ.is_none() {
             self.complain("organ", Complaint::ChooseOne);
@@ -74,7 +84,7 @@ impl Reader<'_> {
         organ
     }
 
-    pub(super) fn sector(&mut self) -> Option<(String, PartnerKind)> {
+    fn sector(&mut self) -> Option<(String, PartnerKind)> {
         let answers = self.answers;
         let sector = line(&answers.sector, 40).ok();
         let Some(sector) = sector else {

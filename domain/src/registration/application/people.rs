@@ -13,7 +13,7 @@ const MOST_PEOPLE: usize = 10;
 
 impl Reader<'_> {
     /// The filled-in people of one kind, with the index of their fields.
-    pub(super) fn people<'p>(&mut self, field: &str, people: &'p [PersonAnswer]) -> Vec<(usize, &'p PersonAnswer)> {
+    fn people<'p>(&mut self, field: &str, people: &'p [PersonAnswer]) -> Vec<(usize, &'p PersonAnswer)> {
         let filled: Vec<_> = people.iter().enumerate().filter(|(_, person)| !person.is_blank()).collect();
         if filled.is_empty() {
             self.complain(format!("{field}-0-name"), Complaint::NoPeople);
@@ -29,9 +29,9 @@ impl Reader<'_> {
         for (index, person) in self.people("contacts", &self.answers.contacts) {
             let field = |part: &str| format!("contacts-{index}-{part}");
             let name = self.take(field("name"), Name::parse(&person.name));
+            let function = self.maybe(field("function"), line(&person.function, 200));
             let email = self.take(field("email"), EmailAddress::parse(&person.email));
             let phone = self.take(field("phone"), Phone::parse(&person.phone));
-            let function = self.maybe(field("function"), line(&person.function, 200));
             let works_at = self.maybe(field("works_at"), line(&person.works_at, 200));
             if let (Some(name), Some(email), Some(phone)) = (name, email, phone) {
                 if contacts.iter().any(|other| other.email == email) {
@@ -47,10 +47,8 @@ impl Reader<'_> {
         let mut signatories: Vec<Signatory> = Vec::new();
         for (index, person) in self.people("signatories", &self.answers.signatories) {
             let field = |part: &str| format!("signatories-{index}-{part}");
-            let name = self.take(field("name"), Name::parse(&person.name));
-            let email = self.take(field("email"), EmailAddress::parse(&person.email));
-            let phone = self.maybe(field("phone"), Phone::parse(&person.phone));
             let function = self.take(field("function"), line(&person.function, 200));
+            let name = self.take(field("name"), Name::parse(&person.name));
             let ground = Ground::parse(&person.ground).filter(|ground| *ground != Ground::Own);
             if ground.is_none() {
                 self.complain(field("ground"), Complaint::ChooseOne);
@@ -60,9 +58,11 @@ impl Reader<'_> {
             } else {
                 None
             };
+            let email = self.take(field("email"), EmailAddress::parse(&person.email));
             if email.as_ref().is_some_and(EmailAddress::looks_shared) && !person.own_mailbox {
                 self.complain(field("email"), Complaint::SharedMailbox);
             }
+            let phone = self.maybe(field("phone"), Phone::parse(&person.phone));
             if let (Some(name), Some(email), Some(function), Some(ground)) = (name, email, function, ground) {
                 if signatories.iter().any(|other| other.email == email) {
                     self.complain(field("email"), Complaint::PersonTwice);
@@ -76,7 +76,7 @@ impl Reader<'_> {
         signatories
     }
 
-    pub(super) fn date(&mut self, field: &str, text: &str) -> Option<Date> {
+    fn date(&mut self, field: &str, text: &str) -> Option<Date> {
         let text = text.trim();
         if text.is_empty() {
             self.complain(field, Wrong::Missing);

@@ -19,7 +19,7 @@ impl Reader<'_> {
         found.is_valid_on(self.today).then_some(found.code)
     }
 
-    pub(super) fn codes(&mut self, field: &'static str, typed: &[String]) -> BTreeSet<MunicipalityCode> {
+    fn codes(&mut self, field: &'static str, typed: &[String]) -> BTreeSet<MunicipalityCode> {
         let mut codes = BTreeSet::new();
         for code in typed {
             match self.known(code) {

@@ -2,10 +2,8 @@
 
 use super::{Application, Area, Body, Contact, Reader, Signatory};
 use crate::{
-    municipality,
     party::{Ground, PartnerKind},
     registration::Applicant,
-    values::Name,
 };
 
 impl Reader<'_> {
@@ -16,48 +14,30 @@ impl Reader<'_> {
         let answers = self.answers;
         let registrant = self.registrant();
         let organisation = self.organisation();
-        let (name, body) = match self.applicant {
+        let body = match self.applicant {
             Applicant::Municipality => {
-                let code = self.municipality();
-                let organ = self.organ();
                 let system = self.system("system", &answers.system);
-                let name = code.and_then(municipality::by_code).and_then(|m| Name::parse(&m.name).ok());
-                (
-                    name,
-                    code.zip(organ).zip(system).map(|((code, organ), system)| Body::Municipality {
-                        code,
-                        organ,
-                        system,
-                    }),
-                )
+                let whole = organisation.municipality.zip(organisation.organ).zip(system);
+                whole.map(|((code, organ), system)| Body::Municipality { code, organ, system })
             }
             Applicant::JointBody => {
-                let organ = self.organ();
                 self.members();
-                let systems = self.systems();
-                let body =
-                    organ.zip(systems).map(|(organ, (system, members))| Body::JointBody { organ, members, system });
-                (organisation.as_ref().and_then(|o| o.name.clone()), body)
+                let whole = organisation.organ.zip(self.systems());
+                whole.map(|(organ, (system, members))| Body::JointBody { organ, members, system })
             }
             Applicant::SignalPartner => {
-                let sector = self.sector();
-                let area = self.area();
-                let body = sector.zip(area).map(|((sector, kind), area)| Body::SignalPartner { sector, kind, area });
-                (organisation.as_ref().and_then(|o| o.name.clone()), body)
+                let whole = organisation.sector.zip(self.area());
+                whole.map(|((sector, kind), area)| Body::SignalPartner { sector, kind, area })
             }
-            Applicant::Executor | Applicant::Landlord => {
-                let clients = self.clients();
-                (organisation.as_ref().and_then(|o| o.name.clone()), Some(Body::Executor { clients }))
-            }
+            Applicant::Executor | Applicant::Landlord => Some(Body::Executor { clients: self.clients() }),
         };
         let contacts = self.contacts();
         let executor = self.applicant == Applicant::Executor;
         let signatories = if executor { Vec::new() } else { self.signatories() };
         let execution = if executor { None } else { self.execution() };
-        let organisation = organisation?;
         Some(Application {
             registrant: registrant?,
-            name: name?,
+            name: organisation.name?,
             kvk: organisation.kvk,
             address: organisation.address?,
             website: organisation.website,
@@ -69,7 +49,7 @@ impl Reader<'_> {
         })
     }
 
-    pub(super) fn landlord_application(&mut self) -> Option<Application> {
+    fn landlord_application(&mut self) -> Option<Application> {
         let person = self.landlord();
         let chosen = self.chosen();
         let (registrant, phone, kvk, address) = person?;
