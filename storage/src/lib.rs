@@ -16,6 +16,7 @@ pub mod meta;
 mod migrate;
 pub mod organisations;
 pub mod outbox;
+pub mod pages;
 pub mod people;
 pub mod registrations;
 mod row;

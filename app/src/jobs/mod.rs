@@ -4,8 +4,8 @@ mod mails;
 mod overview;
 
 pub use overview::{
-    Clocks, Health, JobView, MailView, clocks, health, jobs, log, mail, mail_counts, mails, ping, retry_job,
-    retry_mail, subject_names,
+    Clocks, Health, JOBS, JobView, LINES, MAILS, MailView, Page, Piece, clocks, health, job_counts, job_subjects, jobs,
+    log, log_kinds, mail, mail_counts, mails, ping, retry_job, retry_mail, subject_names,
 };
 
 use crate::{App, AppError, generation, ports::NotSent};
