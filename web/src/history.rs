@@ -31,6 +31,10 @@ pub fn sentence(line: &Line, lang: Lang) -> String {
             fixed("E-mailadres bevestigd: de aanmelding telt", "Mail address confirmed: the registration counts")
         }
         Event::RegistrationCorrected { fields } => corrected(fields, lang),
+        Event::RegistrationReaddressed => fixed(
+            "E-mailadres van de aanmelder verbeterd, nieuwe link gestuurd",
+            "Mail address of the registrant corrected, new link sent",
+        ),
         Event::RegistrationQuestioned => fixed("Om meer informatie gevraagd", "More information asked for"),
         Event::RegistrationAccepted { .. } => fixed("Aanmelding goedgekeurd", "Registration accepted"),
         Event::RegistrationRefused => fixed("Aanmelding geweigerd", "Registration refused"),
@@ -75,6 +79,9 @@ pub fn kind(code: &str, lang: Lang) -> &str {
         "registration_submitted" => ("Aanmelding verstuurd", "Registration sent in"),
         "registration_confirmed" => ("E-mailadres bevestigd", "Mail address confirmed"),
         "registration_corrected" => ("Aanmelding verbeterd", "Registration corrected"),
+        "registration_readdressed" => {
+            ("E-mailadres van een aanmelder verbeterd", "Mail address of a registrant corrected")
+        }
         "registration_questioned" => ("Om meer informatie gevraagd", "More information asked for"),
         "registration_accepted" => ("Aanmelding goedgekeurd", "Registration accepted"),
         "registration_refused" => ("Aanmelding geweigerd", "Registration refused"),
@@ -130,6 +137,7 @@ fn handed_over(code: &str, from: OrganisationId, on: &str, subject: Subject, lan
 const fn is_administration(event: &Event) -> bool {
     match event {
         Event::RegistrationCorrected { .. }
+        | Event::RegistrationReaddressed
         | Event::RegistrationQuestioned
         | Event::RegistrationAccepted { .. }
         | Event::RegistrationRefused

@@ -116,11 +116,13 @@ fn row(line: &Line, name: Option<String>, lang: Lang) -> Row {
     }
 }
 
-/// The page of what a line is about, if that is still there. A draft is shown to nobody but its registrant, a person has
-/// no page.
+/// The page of what a line is about, if that is still there. What is not confirmed has no page (yet), a person never has.
 fn page_of(line: &Line) -> Option<String> {
     match (line.subject, &line.event) {
-        (Subject::Registration(_), Event::RegistrationBegun | Event::RegistrationSubmitted)
+        (
+            Subject::Registration(_),
+            Event::RegistrationBegun | Event::RegistrationSubmitted | Event::RegistrationReaddressed,
+        )
         | (Subject::Person(_), _) => None,
         (Subject::Registration(id), _) => Some(format!("/beheer/aanmeldingen/{id}")),
         (Subject::Organisation(id), _) => Some(format!("/beheer/organisaties/{id}")),
