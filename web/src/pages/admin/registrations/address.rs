@@ -55,19 +55,14 @@ pub(super) async fn save(
     Path(text): Path<String>,
     Checked(form): Checked<Pairs>,
 ) -> Page {
-    let id = id(&text)?;
-    let version = acts::version(&form)?;
+    let (id, version) = acts::target(&text, &form)?;
     let typed = value(&form, "registrant_email");
     let (errors, notice, status) =
         match registrations::mend_address(&portal.app, &visit.actor(), id, version, typed).await {
             Ok(true) => return Ok(portal.go_and_say(QUEUE, Flash::Readdressed)),
             Ok(false) => return Ok(portal.go_and_say(QUEUE, Flash::Unchanged)),
             Err(AppError::Problems(problems)) => {
-                let mut errors = FormErrors::default();
-                for problem in &problems {
-                    errors.add(problem.field.clone(), complaints::sentence(problem, visit.lang()));
-                }
-                (errors, None, StatusCode::UNPROCESSABLE_ENTITY)
+                (complaints::errors(&problems, visit.lang()), None, StatusCode::UNPROCESSABLE_ENTITY)
             }
             Err(AppError::Stale) => {
                 let notice = Notice::warning(Texts::of(visit.lang()).address_changed).announced();
