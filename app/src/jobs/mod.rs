@@ -1,12 +1,14 @@
 //! Background work: taking jobs and doing them. A job may be done twice and says *later* or *never*.
 
+mod lists;
 mod mails;
 mod overview;
 
-pub use overview::{
-    Clocks, Health, JOBS, JobView, LINES, MAILS, MailView, Page, Piece, clocks, health, job_counts, job_subjects, jobs,
-    log, log_kinds, mail, mail_counts, mails, ping, retry_job, retry_mail, subject_names,
+pub use lists::{
+    JOBS, JobView, LINES, MAILS, MailView, Page, Piece, job_counts, job_subjects, jobs, log, log_kinds, mail_counts,
+    mails, subject_names,
 };
+pub use overview::{Clocks, Health, clocks, health, mail, ping, retry_job, retry_mail};
 
 use crate::{App, AppError, generation, ports::NotSent};
 use jiff::{SignedDuration, Timestamp};
