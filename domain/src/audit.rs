@@ -50,6 +50,8 @@ pub enum Event {
         /// Field names, never their contents.
         fields: Vec<String>,
     },
+    /// The administrator mended the mail address of the registrant.
+    RegistrationReaddressed,
     /// The administrator asked for more.
     RegistrationQuestioned,
     /// The administrator accepted it as this organisation.
@@ -165,6 +167,7 @@ impl Event {
             Self::RegistrationSubmitted => "registration_submitted",
             Self::RegistrationConfirmed => "registration_confirmed",
             Self::RegistrationCorrected { .. } => "registration_corrected",
+            Self::RegistrationReaddressed => "registration_readdressed",
             Self::RegistrationQuestioned => "registration_questioned",
             Self::RegistrationAccepted { .. } => "registration_accepted",
             Self::RegistrationRefused => "registration_refused",

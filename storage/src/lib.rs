@@ -19,6 +19,7 @@ pub mod moves;
 pub mod onboarding;
 pub mod organisations;
 pub mod outbox;
+pub mod pages;
 pub mod people;
 pub mod registrations;
 pub mod rounds;

@@ -75,9 +75,12 @@ sql! {
     /// An executor by its folded name.
     EXECUTOR_BY_NAME (Text) = "SELECT * FROM organisations WHERE kind = 'executor' AND sort_name = $1 \
         AND ended_at IS NULL ORDER BY accepted_at, id LIMIT 1";
-    /// Links those who named this executor before it registered.
-    ADOPT (Uuid, Text, Text) = "UPDATE organisations SET executor_id = $1, version = version + 1 \
-        WHERE executor_id IS NULL AND kind <> 'executor' AND LOWER(executor_name) = LOWER($2) AND $3 = 'executor'";
+    /// Those who named an executor that had not registered.
+    UNLINKED () = "SELECT id, executor_name FROM organisations WHERE executor_id IS NULL AND kind <> 'executor' \
+        AND executor_name IS NOT NULL ORDER BY id";
+    /// Links one of them to its executor.
+    LINK (Uuid, Uuid) = "UPDATE organisations SET executor_id = $1, version = version + 1 \
+        WHERE id = $2 AND executor_id IS NULL";
     /// Adds a municipality to the area of a partner.
     ADD_AREA (Uuid, Text) = "INSERT INTO areas (organisation_id, municipality_code) VALUES ($1, $2) \
         ON CONFLICT (organisation_id, municipality_code) DO NOTHING";
@@ -95,6 +98,10 @@ sql! {
     LIST (Text, Text, Text, Text, Uuid, Int) = "SELECT * FROM organisations WHERE ended_at IS NULL \
         AND ($1 IS NULL OR kind = $1) AND ($2 IS NULL OR sector = $2) AND ($3 IS NULL OR sort_name LIKE $3 ESCAPE '!' \
         OR kvk LIKE $3 ESCAPE '!') AND ($4 IS NULL OR (sort_name, id) > ($4, $5)) ORDER BY sort_name, id LIMIT $6";
+    /// A page of a kind or all, by name from the last to the first, before a given one.
+    LIST_BACK (Text, Text, Text, Text, Uuid, Int) = "SELECT * FROM organisations WHERE ended_at IS NULL \
+        AND ($1 IS NULL OR kind = $1) AND ($2 IS NULL OR sector = $2) AND ($3 IS NULL OR sort_name LIKE $3 ESCAPE '!' \
+        OR kvk LIKE $3 ESCAPE '!') AND (sort_name, id) < ($4, $5) ORDER BY sort_name DESC, id DESC LIMIT $6";
     /// How many there are of a kind or all.
     COUNT (Text, Text, Text) = "SELECT COUNT(*) AS n FROM organisations WHERE ended_at IS NULL \
         AND ($1 IS NULL OR kind = $1) AND ($2 IS NULL OR sector = $2) AND ($3 IS NULL OR sort_name LIKE $3 ESCAPE '!' \
@@ -219,12 +226,21 @@ pub async fn executor_by_name(tx: &mut Tx, name: &str) -> Result<Option<Organisa
     tx.first(&EXECUTOR_BY_NAME, values![folded]).await?.as_ref().map(organisation).transpose()
 }
 
-/// Links the organisations that named this executor before it registered.
+/// Links the organisations that named this executor before it registered, and gives their number. Names are
+/// compared folded, here: the engines do not agree on what a capital is.
 ///
 /// # Errors
 /// [`StorageError`].
 pub async fn adopt(tx: &mut Tx, executor: &Organisation) -> Result<u64, StorageError> {
-    tx.execute(&ADOPT, values![executor.id, &executor.name, executor.kind.as_str()]).await
+    let wanted = domain::municipality::fold(&executor.name);
+    let mut linked = 0;
+    for row in tx.all(&UNLINKED, values![]).await? {
+        if domain::municipality::fold(&row.get::<String>("executor_name")?) == wanted {
+            let client: OrganisationId = row.id("id")?;
+            linked += tx.execute(&LINK, values![executor.id, client]).await?;
+        }
+    }
+    Ok(linked)
 }
 
 /// Adds municipalities to the area of a partner.
@@ -284,6 +300,21 @@ pub async fn list(
     let (name, id) = after.map(|(name, id)| (name.as_str(), *id)).unzip();
     let values = values![kind, filter.sector.as_deref(), filter.pattern.as_deref(), name, id, most];
     tx.all(&LIST, values).await?.iter().map(organisation).collect()
+}
+
+/// The organisations just before the one with this folded name and id, the nearest first.
+///
+/// # Errors
+/// [`StorageError`].
+pub async fn list_back(
+    tx: &mut Tx,
+    filter: &Filter,
+    (name, id): &(String, OrganisationId),
+    most: i64,
+) -> Result<Vec<Organisation>, StorageError> {
+    let kind = filter.kind.map(OrganisationKind::as_str);
+    let values = values![kind, filter.sector.as_deref(), filter.pattern.as_deref(), name, *id, most];
+    tx.all(&LIST_BACK, values).await?.iter().map(organisation).collect()
 }
 
 /// How many organisations a filter lets through.

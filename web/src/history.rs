@@ -31,6 +31,10 @@ pub fn sentence(line: &Line, lang: Lang) -> String {
             fixed("E-mailadres bevestigd: de aanmelding telt", "Mail address confirmed: the registration counts")
         }
         Event::RegistrationCorrected { fields } => corrected(fields, lang),
+        Event::RegistrationReaddressed => fixed(
+            "E-mailadres van de aanmelder verbeterd, nieuwe link gestuurd",
+            "Mail address of the registrant corrected, new link sent",
+        ),
         Event::RegistrationQuestioned => fixed("Om meer informatie gevraagd", "More information asked for"),
         Event::RegistrationAccepted { .. } => fixed("Aanmelding goedgekeurd", "Registration accepted"),
         Event::RegistrationRefused => fixed("Aanmelding geweigerd", "Registration refused"),
@@ -101,6 +105,37 @@ pub fn sentence(line: &Line, lang: Lang) -> String {
     }
 }
 
+/// Every event of a kind in general, for choosing kinds; the code itself where it has no words.
+#[must_use]
+pub fn kind(code: &str, lang: Lang) -> &str {
+    let (nl, en) = match code {
+        "registration_begun" => ("Aanmelding begonnen", "Registration begun"),
+        "registration_submitted" => ("Aanmelding verstuurd", "Registration sent in"),
+        "registration_confirmed" => ("E-mailadres bevestigd", "Mail address confirmed"),
+        "registration_corrected" => ("Aanmelding verbeterd", "Registration corrected"),
+        "registration_readdressed" => {
+            ("E-mailadres van een aanmelder verbeterd", "Mail address of a registrant corrected")
+        }
+        "registration_questioned" => ("Om meer informatie gevraagd", "More information asked for"),
+        "registration_accepted" => ("Aanmelding goedgekeurd", "Registration accepted"),
+        "registration_refused" => ("Aanmelding geweigerd", "Registration refused"),
+        "registration_erased" => ("Aanmelding gewist", "Registration erased"),
+        "organisation_added" => ("Organisatie opgenomen", "Organisation added"),
+        "coverage_handed_over" => ("Gemeente overgegaan", "Municipality handed over"),
+        "agreement_prepared" => ("Overeenkomst klaargezet", "Agreement prepared"),
+        "agreement_moved" => ("Overeenkomst van stand veranderd", "Agreement changed state"),
+        "administrator_invited" => ("Beheerder uitgenodigd", "Administrator invited"),
+        "person_invited" => ("Iemand uitgenodigd", "Somebody invited"),
+        "signed_in" => ("Ingelogd", "Signed in"),
+        "signed_out" => ("Uitgelogd", "Signed out"),
+        "language_chosen" => ("Taal gekozen", "Language chosen"),
+        "mail_retried" => ("Mail opnieuw aangeboden", "Mail offered again"),
+        "job_retried" => ("Taak opnieuw gestart", "Job started again"),
+        other => return other,
+    };
+    lang.pick(nl, en)
+}
+
 fn corrected(fields: &[String], lang: Lang) -> String {
     let language = Language::from_code(lang.code());
     let mut names: Vec<String> = Vec::new();
@@ -136,6 +171,7 @@ fn handed_over(code: &str, from: OrganisationId, on: &str, subject: Subject, lan
 const fn is_administration(event: &Event) -> bool {
     match event {
         Event::RegistrationCorrected { .. }
+        | Event::RegistrationReaddressed
         | Event::RegistrationQuestioned
         | Event::RegistrationAccepted { .. }
         | Event::RegistrationRefused

@@ -8,6 +8,7 @@ crate::texts! {
         to_start: "Vroegteken, naar de startpagina" | "Vroegteken, to the start page",
         skip: "Direct naar de inhoud" | "Skip to content",
         error: "Fout" | "Error",
+        menu: "Menu" | "Menu",
         navigation: "Hoofdmenu" | "Main menu",
         language: "Taal" | "Language",
         sign_in: "Inloggen" | "Sign in",

@@ -13,7 +13,7 @@ use crate::{
 use app::sectors::Sector;
 use domain::registration::{Answers, Applicant, Step};
 use jiff::civil::Date;
-pub(super) use organisation::municipality_name;
+pub(super) use organisation::{municipality_name, preselected_organ};
 pub(super) use texts::Fields;
 
 /// Everything that the questions of a page depend on.
