@@ -109,6 +109,17 @@ pub fn sentence(line: &Line, lang: Lang) -> String {
 #[must_use]
 pub fn kind(code: &str, lang: Lang) -> &str {
     let (nl, en) = match code {
+        "document_made" => ("Document gemaakt", "Document made"),
+        "document_failed" => ("Document niet gemaakt", "Document not made"),
+        "agreement_deferred" => ("Op ‘later’ gezet", "Marked ‘later’"),
+        "agreement_resumed" => ("Niet langer op ‘later’", "No longer marked ‘later’"),
+        "facts_let_be" => ("Versie gelaten zoals zij is", "Version left as it is"),
+        "facts_changed" => ("Gegevens gewijzigd", "Facts changed"),
+        "agreement_signed" => ("Getekend voor een partij", "Signed for a side"),
+        "onboarding_said" => ("Klaar om te starten", "Ready to start"),
+        "system_changed" => ("Vroegsignaleringssysteem gewijzigd", "Early-warning system changed"),
+        "round_confirmed" => ("Ondertekenronde bevestigd", "Signing round confirmed"),
+        "signing_refused" => ("Niet getekend", "Not signed"),
         "registration_begun" => ("Aanmelding begonnen", "Registration begun"),
         "registration_submitted" => ("Aanmelding verstuurd", "Registration sent in"),
         "registration_confirmed" => ("E-mailadres bevestigd", "Mail address confirmed"),

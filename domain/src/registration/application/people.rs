@@ -3,7 +3,7 @@
 use super::{Complaint, Contact, Reader, Signatory};
 use crate::{
     party::Ground,
-    registration::PersonAnswer,
+    registration::{Applicant, PersonAnswer},
     values::{EmailAddress, Name, Phone, Wrong, line},
 };
 use jiff::civil::Date;
@@ -43,7 +43,11 @@ impl Reader<'_> {
         contacts
     }
 
+    /// An executor needs them only where it has to be a party itself.
     pub(super) fn signatories(&mut self) -> Vec<Signatory> {
+        if self.applicant == Applicant::Executor && self.answers.signatories.iter().all(PersonAnswer::is_blank) {
+            return Vec::new();
+        }
         let mut signatories: Vec<Signatory> = Vec::new();
         for (index, person) in self.people("signatories", &self.answers.signatories) {
             let field = |part: &str| format!("signatories-{index}-{part}");

@@ -33,7 +33,7 @@ impl Reader<'_> {
         };
         let contacts = self.contacts();
         let executor = self.applicant == Applicant::Executor;
-        let signatories = if executor { Vec::new() } else { self.signatories() };
+        let signatories = self.signatories();
         let execution = if executor { None } else { self.execution() };
         Some(Application {
             registrant: registrant?,

@@ -44,6 +44,7 @@ pub(super) const fn heading(applicant: Applicant, step: Step, lang: Lang) -> (&'
         Step::System => (t.system, t.system_lead),
         Step::Area => (t.area, t.area_lead),
         Step::Contacts => (t.contacts, t.contacts_lead),
+        Step::Signatories if matches!(applicant, Applicant::Executor) => (t.signatories, t.signatories_lead_executor),
         Step::Signatories => (t.signatories, t.signatories_lead),
         Step::Execution => (t.execution, t.execution_lead),
         Step::Clients => (t.clients, t.clients_lead),
