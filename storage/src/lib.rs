@@ -6,6 +6,7 @@
 
 pub mod agreements;
 pub mod audit;
+pub mod certificates;
 pub mod coverage;
 mod db;
 pub mod documents;
@@ -76,6 +77,7 @@ pub fn all_sql() -> Vec<&'static Sql> {
     [
         agreements::SQL,
         audit::SQL,
+        certificates::SQL,
         coverage::SQL,
         documents::SQL,
         facts::SQL,
