@@ -13,6 +13,7 @@ mod headers;
 mod identity;
 mod interleavings;
 mod keeping;
+mod links;
 mod lists;
 mod logs;
 mod mails;

@@ -9,6 +9,7 @@ import { searchChecks } from './search-checks';
 import { summary } from './summary';
 import { switcher } from './switcher';
 import { typeahead } from './typeahead';
+import { upload } from './upload';
 
 document.querySelectorAll<HTMLInputElement>('input[data-code]').forEach(code);
 document.querySelectorAll<HTMLFormElement>('form[data-choose-all]').forEach(chooseAll);
@@ -20,3 +21,4 @@ document.querySelectorAll<HTMLElement>('[data-search-checks]').forEach(searchChe
 document.querySelectorAll<HTMLElement>('[data-error-summary]').forEach(summary);
 document.querySelectorAll<HTMLDetailsElement>('details[data-switcher]').forEach(switcher);
 document.querySelectorAll<HTMLInputElement>('input[data-typeahead]').forEach(typeahead);
+document.querySelectorAll<HTMLFormElement>('form[data-upload]').forEach(upload);

@@ -3,7 +3,11 @@
 
 mod texts;
 
-use crate::{layout::Page, visit::Visit};
+use crate::{
+    layout::Page,
+    parts::{Button, Buttons},
+    visit::Visit,
+};
 use app::AppError;
 use askama::Template;
 use axum::{
@@ -103,7 +107,8 @@ impl PageError {
             }
             _ => None,
         };
-        let template = ErrorPage { page: visit.error_page(title), t, title, text, reference };
+        let onward = Buttons::new([Button::link(t.onward, "/").primary()]);
+        let template = ErrorPage { page: visit.error_page(title), t, title, text, reference, onward };
         let status = self.status();
         match template.render() {
             Ok(html) => (status, Html(html)).into_response(),
@@ -142,4 +147,5 @@ struct ErrorPage {
     title: &'static str,
     text: &'static str,
     reference: Option<String>,
+    onward: Buttons,
 }

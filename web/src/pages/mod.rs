@@ -4,6 +4,7 @@ pub mod accessibility;
 pub mod admin;
 pub mod agreements;
 pub mod assets;
+mod authority;
 pub mod help;
 pub mod mailbox;
 pub mod map;
@@ -16,6 +17,7 @@ pub mod session;
 pub mod sign_in;
 pub mod signing;
 pub mod start;
+mod verify;
 
 use crate::{Route, error::PageError, get, visit::Visit};
 use axum::response::Html;
@@ -38,6 +40,7 @@ pub(crate) fn routes() -> Vec<Route> {
         admin::routes(),
         agreements::routes(),
         assets::routes(),
+        authority::routes(),
         mailbox::routes(),
         map::routes(),
         mine::routes(),
@@ -47,6 +50,7 @@ pub(crate) fn routes() -> Vec<Route> {
         session::routes(),
         sign_in::routes(),
         signing::routes(),
+        verify::routes(),
     ] {
         routes.extend(more);
     }

@@ -86,6 +86,7 @@ fn shown(state: State, party: OrganisationKind) -> Shown {
         document: None,
         signatures: Vec::new(),
         signed_before: Vec::new(),
+        onboarding: domain::agreement::Onboarded { municipality: false, partner: false, start: None },
         without_signatory: Vec::new(),
     }
 }
