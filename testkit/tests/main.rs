@@ -20,4 +20,5 @@ mod mails;
 mod registration;
 mod road;
 mod signing;
+mod signing_pages;
 mod smtp;

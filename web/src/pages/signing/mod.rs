@@ -35,14 +35,14 @@ pub(crate) fn routes() -> Vec<Route> {
     vec![
         get("/tekenen", Sign, waiting::page),
         post("/tekenen", Sign, waiting::begin),
-        get("/tekenen/{slot}/document", Sign, waiting::document),
-        get("/tekenen/{slot}/afwijzen", Sign, decline::page),
-        post("/tekenen/{slot}/afwijzen", Sign, decline::decline),
-        get("/tekenen/ronde/{round}", SignedIn, round::page),
-        post("/tekenen/ronde/{round}", Sign, round::confirm),
-        post("/tekenen/ronde/{round}/code", Sign, round::another_code),
-        get("/tekenen/ronde/{round}/stand", SignedIn, round::stand),
-        get("/tekenen/ronde/{round}/{slot}", SignedIn, result::document),
+        get("/tekenen/{id}/document", Sign, waiting::document),
+        get("/tekenen/{id}/afwijzen", Sign, decline::page),
+        post("/tekenen/{id}/afwijzen", Sign, decline::decline),
+        get("/tekenen/ronde/{id}", SignedIn, round::page),
+        post("/tekenen/ronde/{id}", Sign, round::confirm),
+        post("/tekenen/ronde/{id}/code", Sign, round::another_code),
+        get("/tekenen/ronde/{id}/stand", SignedIn, round::stand),
+        get("/tekenen/ronde/{id}/{slot}", SignedIn, result::document),
     ]
 }
 
