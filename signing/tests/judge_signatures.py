@@ -82,26 +82,31 @@ def pyhanko(path, signatures, root, crl):
                 yield f"pyHanko: {signature.field_name}: a change that the certification forbids"
 
 
-def accepted(data, root, crl):
-    """Whether pyHanko accepts every signature of a document; one that it cannot read it refuses."""
+def accepted(data, root, crl, signatures=None):
+    """Whether pyHanko accepts every signature of a document, and sees as many as there are.
+
+    One that it cannot read it refuses. With a changed key in its dictionary it sees a signature no more.
+    """
     context = ValidationContext(trust_roots=[root], moment=MOMENT, crls=[crl], allow_fetching=False)
     try:
         embedded = PdfFileReader(io.BytesIO(data)).embedded_signatures
-        return len(embedded) > 0 and all(validate_pdf_signature(one, context).bottom_line for one in embedded)
+        if len(embedded) != (signatures or len(embedded) or 1):
+            return False
+        return all(validate_pdf_signature(one, context).bottom_line for one in embedded)
     except Exception:
         return False
 
 
 def flipped(folder, root, crl):
     data = (folder / "2-finished.pdf").read_bytes()
-    if not accepted(data, root, crl):
+    if not accepted(data, root, crl, 2):
         yield "pyHanko refuses the document as it is"
     lines = (folder / "flips.txt").read_text().splitlines()
     for line in lines:
         at, mask = map(int, line.split())
         changed = bytearray(data)
         changed[at] ^= mask
-        if accepted(bytes(changed), root, crl):
+        if accepted(bytes(changed), root, crl, 2):
             yield f"pyHanko accepts a document with byte {at} changed"
     print(f"{len(lines)} flipped bytes judged")
 

@@ -39,7 +39,7 @@ async fn send(client: &mut Client, body: Vec<u8>) -> Answer {
 
 async fn check(client: &mut Client, bytes: &[u8]) -> Answer {
     client.get("/controleren").await.expect_status(200);
-    let body = form(&client.token().to_owned(), "overeenkomst.pdf", bytes);
+    let body = form(client.token(), "overeenkomst.pdf", bytes);
     send(client, body).await
 }
 
@@ -76,7 +76,8 @@ async fn a_form_without_a_file_or_of_somebody_else_is_refused() {
     let mut client = portal.client();
     check(&mut client, b"").await.expect_status(422).expect_text("Kies een pdf-bestand");
     let token = client.token().to_owned();
-    let only_token = format!("--grens\r\nContent-Disposition: form-data; name=\"csrf\"\r\n\r\n{token}\r\n--grens--\r\n");
+    let only_token =
+        format!("--grens\r\nContent-Disposition: form-data; name=\"csrf\"\r\n\r\n{token}\r\n--grens--\r\n");
     send(&mut client, only_token.into_bytes()).await.expect_status(422);
     for body in [form("", "x.pdf", b"%PDF-"), form("onzin", "x.pdf", b"%PDF-"), file("x.pdf", b"%PDF-")] {
         send(&mut client, body).await.expect_status(400);
@@ -173,7 +174,10 @@ async fn a_revoked_certificate_is_published_and_told(portal: TestPortal) {
     assert!(!certificates::revoke(&mut tx, &serials[0], later).await.expect("an answer"), "the first moment stays");
     assert!(!certificates::revoke(&mut tx, b"unknown", now).await.expect("an answer"));
     assert_ne!(certificates::mark(&mut tx).await.expect("a mark"), before);
-    assert_eq!(certificates::revoked(&mut tx).await.expect("a list"), [Revoked { serial: serials[0].clone(), at: now }]);
+    assert_eq!(
+        certificates::revoked(&mut tx).await.expect("a list"),
+        [Revoked { serial: serials[0].clone(), at: now }]
+    );
     tx.commit().await.expect("kept");
 
     // At once, not after the hour in which a list is handed out again.

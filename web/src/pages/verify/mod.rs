@@ -77,7 +77,6 @@ struct Signed {
     facts: SummaryList,
 }
 
-#[expect(clippy::unused_async, reason = "a handler")]
 async fn ask(State(portal): State<Portal>, visit: Visit) -> Page {
     ask_page(&portal, &visit, None)
 }

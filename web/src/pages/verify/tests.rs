@@ -74,7 +74,10 @@ fn all_signed_names_who_when_how_and_what() {
 #[test]
 fn partly_signed_names_who_has_not() {
     let html = page(&verdict(Outcome::PartlySigned, &["gemeente-1"]), Lang::Nl);
-    assert!(html.contains("nog niet door iedereen") && html.contains("<li>Handtekening namens signaalpartner-1</li>"));
+    assert!(
+        html.contains("nog niet door iedereen")
+            && html.contains("<li lang=\"nl\">Handtekening namens signaalpartner-1</li>")
+    );
 }
 
 #[test]
@@ -88,7 +91,9 @@ fn a_demo_says_that_it_binds_nobody() {
 fn what_does_not_hold_stands_where_it_belongs() {
     let both = ["gemeente-1", "signaalpartner-1"];
     let html = page(&verdict(not_valid(Some("gemeente-1"), Problem::DigestDiffers), &both), Lang::Nl);
-    assert!(html.contains("Niet geldig") && html.contains("Op zichzelf geldig") && html.contains("utrecht-alert--error"));
+    assert!(
+        html.contains("Niet geldig") && html.contains("Op zichzelf geldig") && html.contains("utrecht-alert--error")
+    );
     // The one that holds has its level; the other one claims nothing.
     assert_eq!(html.matches("art. 3:15a BW").count(), 1);
     let html = page(&verdict(not_valid(None, Problem::Appended { revision: 5 }), &both), Lang::Nl);
