@@ -34,7 +34,7 @@ fn states() -> Vec<State> {
     ]
 }
 
-fn shown(state: State, party: OrganisationKind) -> Shown {
+pub(in crate::pages::agreements) fn shown(state: State, party: OrganisationKind) -> Shown {
     let side = |kind| SideOf {
         organisation: samples::organisation(kind),
         contacts: vec![samples::member(Role::Contact)],
@@ -93,7 +93,7 @@ fn shown(state: State, party: OrganisationKind) -> Shown {
 fn render(lang: Lang, viewer: Viewer, shown: &Shown) -> String {
     let page = Frame::new(lang, "Overeenkomst LCV-2026-000123", "token", "/overeenkomsten/x");
     let today = jiff::civil::date(2026, 11, 24);
-    view(page, shown, viewer, &[], today).render().expect("the page renders")
+    view(page, shown, viewer, &Typed::default(), &[], today).render().expect("the page renders")
 }
 
 #[test]
