@@ -7,6 +7,7 @@
 #   make screenshots  every page at 390 and 1280 in both languages, in e2e/output/screenshots
 #
 # `make run` needs Rust, Node.js and a C compiler; the others also Chromium, PostgreSQL and Python.
+# The whole workspace is built every time, so that tests and the portal share the same dependencies.
 # Builds and Python packages stand outside the clone and are reused by the next one.
 
 CACHE := $(or $(XDG_CACHE_HOME),$(HOME)/.cache)/vroegteken
@@ -28,7 +29,7 @@ PYTHON_PACKAGES := $(VENV)/requirements.txt
 assets: $(ASSETS)
 
 run: tools-run $(ASSETS)
-	cargo build --locked --package vroegteken
+	cargo build --locked --workspace
 	exec "$$CARGO_TARGET_DIR/debug/vroegteken" serve --demo --listen 127.0.0.1:8080 --data ./data --public-url http://localhost:8080
 
 test: tools-test $(ASSETS) $(E2E_PACKAGES) $(PYTHON_PACKAGES)
@@ -38,11 +39,11 @@ soak: tools-test $(ASSETS) $(PYTHON_PACKAGES)
 	scripts/soak.sh
 
 bench: tools-test $(ASSETS) $(E2E_PACKAGES)
-	cargo build --locked --release --package vroegteken
+	cargo build --locked --release --workspace
 	VROEGTEKEN_BIN="$$CARGO_TARGET_DIR/release/vroegteken" node e2e/bench.mjs
 
 screenshots: tools-test $(ASSETS) $(E2E_PACKAGES)
-	cargo build --locked --package vroegteken
+	cargo build --locked --workspace
 	node e2e/screenshots.mjs
 
 tools-run tools-test: tools-%:

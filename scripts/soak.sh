@@ -8,5 +8,5 @@ cd "$(dirname "$0")/.."
 export VROEGTEKEN_KILLS=${VROEGTEKEN_KILLS:-100}  # kills at random moments while generating
 export PROPTEST_CASES=${PROPTEST_CASES:-20000}    # random walks and values of each property test
 
-cargo build --locked --package vroegteken
+cargo build --locked --workspace
 run_tests ignored

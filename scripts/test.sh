@@ -19,7 +19,7 @@ cargo clippy --locked --workspace --all-targets -- -D warnings
 npm --prefix web/assets run --silent check
 
 step "build"
-cargo build --locked --package vroegteken
+cargo build --locked --workspace
 
 step "tests in Rust, on SQLite and PostgreSQL"
 run_tests ""

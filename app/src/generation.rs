@@ -165,3 +165,13 @@ pub(crate) fn places(
     }
     (executor, slots)
 }
+
+/// One running number of this year.
+pub(crate) async fn next_number(work: &mut Work<'_>) -> Result<AgreementNumber, AppError> {
+    let year = local_date(work.now).year();
+    let sequence = meta::take_numbers(&mut work.tx, &format!("agreements-{year}"), 1).await?;
+    u32::try_from(sequence)
+        .ok()
+        .and_then(|sequence| AgreementNumber::new(year, sequence).ok())
+        .ok_or(AppError::Unreadable("running number"))
+}

@@ -1,7 +1,7 @@
 //! What is forgotten in time: ended sessions, old sign-ins and counts, drafts that nobody sends in,
 //! refused registrations, the contents of old mails.
 
-use crate::{App, AppError, agreements};
+use crate::{App, AppError, agreements, onboarding};
 use domain::{
     audit::{Doer, Event, Subject},
     registration::Stage,
@@ -44,6 +44,7 @@ pub async fn run(app: &App) -> Result<(), AppError> {
         while erase(app, stage, ago(now, hours)).await? {}
     }
     agreements::moves::end_holds(app).await?;
+    onboarding::start_due(app).await?;
     Ok(())
 }
 

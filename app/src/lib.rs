@@ -11,6 +11,7 @@ pub mod audit {
     pub use storage::audit::Line;
 }
 
+pub mod authority;
 pub mod demo;
 pub mod documents;
 mod error;
@@ -20,6 +21,7 @@ pub mod identity;
 pub mod jobs;
 pub mod mail;
 pub mod network;
+pub mod onboarding;
 pub mod organisations;
 pub mod partners;
 pub mod ports;
@@ -28,6 +30,7 @@ pub mod secret;
 pub mod sectors;
 mod settings;
 pub mod signing_rounds;
+pub mod verification;
 mod work;
 
 pub use error::AppError;
@@ -52,13 +55,14 @@ struct Inner {
     ports: Ports,
     settings: Settings,
     wake: Notify,
+    desk: verification::Desk,
 }
 
 impl App {
     /// Puts the parts together.
     #[must_use]
     pub fn new(db: Db, ports: Ports, settings: Settings) -> Self {
-        Self { inner: Arc::new(Inner { db, ports, settings, wake: Notify::new() }) }
+        Self { inner: Arc::new(Inner { db, ports, settings, wake: Notify::new(), desk: verification::Desk::default() }) }
     }
 
     /// The same portal with other settings.
@@ -113,6 +117,11 @@ impl App {
     /// [`StorageError`].
     pub async fn read(&self) -> Result<Tx, StorageError> {
         self.inner.db.read().await
+    }
+
+    /// What strangers' documents may use of this machine.
+    pub(crate) fn desk(&self) -> &verification::Desk {
+        &self.inner.desk
     }
 
     /// Tells the workers that a job may be due.

@@ -3,9 +3,10 @@
 use crate::{App, AppError};
 use domain::{
     access::{Actor, Permission, may},
-    audit::Subject,
+    audit::{Doer, Event, Subject},
     ids::OrganisationId,
     municipality::MunicipalityCode,
+    party::{OrganisationKind, WarningSystem},
 };
 use storage::{
     agreements::{self, Scope},
@@ -13,7 +14,12 @@ use storage::{
     organisations::{self, Filter},
     people,
 };
-pub use storage::{coverage::Coverage, organisations::Organisation, people::Member};
+pub use storage::{
+    coverage::Coverage,
+    organisations::Organisation,
+    pages::{Page, Piece},
+    people::Member,
+};
 
 /// Organisations on one page.
 pub const PAGE: usize = 50;
@@ -72,6 +78,33 @@ async fn load(app: &App, id: OrganisationId) -> Result<Shown, AppError> {
     Ok(Shown { organisation, members, coverage, area, agreements, history })
 }
 
+/// Gives a municipality another early-warning system; its agreements follow. Gives how many were told.
+///
+/// # Errors
+/// [`AppError::NotAllowed`]; [`AppError::NotFound`] for an unknown organisation or one that is no municipality.
+pub async fn change_system(
+    app: &App,
+    actor: &Actor,
+    id: OrganisationId,
+    system: &WarningSystem,
+) -> Result<usize, AppError> {
+    AppError::unless_allowed(may(actor, Permission::Administer))?;
+    let mut work = app.begin(actor.person().map_or(Doer::Visitor, Doer::Person)).await?;
+    let found = organisations::find(&mut work.tx, id).await?.ok_or(AppError::NotFound)?;
+    if found.kind != OrganisationKind::Municipality {
+        return Err(AppError::NotFound);
+    }
+    if found.system.as_ref() == Some(system) {
+        return Ok(0);
+    }
+    organisations::set_system(&mut work.tx, id, system).await?;
+    let event = Event::SystemChanged { system: system.code().to_owned() };
+    work.record(Subject::Organisation(id), &event).await?;
+    let told = crate::agreements::moves::new_facts(&mut work, Scope::Party(id), actor.person()).await?;
+    work.commit().await.map_err(AppError::saving)?;
+    Ok(told)
+}
+
 /// What the administrator looks for.
 #[derive(Clone, Debug, Default)]
 pub struct Query {
@@ -83,16 +116,20 @@ pub struct Query {
     pub sector: Option<String>,
 }
 
-/// Where a page begins: after the organisation with this folded name and id.
-pub type After = (String, OrganisationId);
+/// Where an organisation stands in the list: its folded name and its id.
+pub type Place = (String, OrganisationId);
+
+/// Where an organisation stands in the list.
+#[must_use]
+pub fn place(organisation: &Organisation) -> Place {
+    (domain::municipality::fold(&organisation.name), organisation.id)
+}
 
 /// A page of organisations.
 #[derive(Clone, Debug)]
 pub struct List {
     /// The organisations, by name.
-    pub organisations: Vec<Organisation>,
-    /// Where the next page begins.
-    pub next: Option<After>,
+    pub page: Page<Organisation>,
     /// How many there are on all pages.
     pub total: i64,
 }
@@ -105,17 +142,20 @@ fn filter(query: &Query) -> Filter {
 ///
 /// # Errors
 /// [`AppError::NotAllowed`].
-pub async fn list(app: &App, actor: &Actor, query: &Query, after: Option<&After>) -> Result<List, AppError> {
+pub async fn list(app: &App, actor: &Actor, query: &Query, piece: &Piece<Place>) -> Result<List, AppError> {
     AppError::unless_allowed(may(actor, Permission::Administer))?;
     let filter = filter(query);
     let mut tx = app.read().await?;
-    let most = i64::try_from(PAGE + 1).unwrap_or(i64::MAX);
-    let mut list = organisations::list(&mut tx, &filter, after, most).await?;
-    let more = list.len() > PAGE;
-    list.truncate(PAGE);
-    let next = list.last().filter(|_| more).map(|last| (domain::municipality::fold(&last.name), last.id));
     let total = organisations::count(&mut tx, &filter).await?;
-    Ok(List { organisations: list, next, total })
+    let most = i64::try_from(PAGE + 1).unwrap_or(i64::MAX);
+    if let Some(before) = piece.before() {
+        let lines = organisations::list_back(&mut tx, &filter, before, most).await?;
+        if let Some(page) = Page::backward(lines, PAGE) {
+            return Ok(List { page, total });
+        }
+    }
+    let lines = organisations::list(&mut tx, &filter, piece.after(), most).await?;
+    Ok(List { page: Page::forward(lines, PAGE, piece.after().is_some()), total })
 }
 
 /// All organisations of a list, for a file.

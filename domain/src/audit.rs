@@ -50,6 +50,8 @@ pub enum Event {
         /// Field names, never their contents.
         fields: Vec<String>,
     },
+    /// The administrator mended the mail address of the registrant.
+    RegistrationReaddressed,
     /// The administrator asked for more.
     RegistrationQuestioned,
     /// The administrator accepted it as this organisation.
@@ -109,6 +111,18 @@ pub enum Event {
         /// Code of the side.
         side: String,
     },
+    /// A side said that it is ready to start, or not yet.
+    OnboardingSaid {
+        /// Code of the side.
+        side: String,
+        /// Whether it is ready.
+        ready: bool,
+    },
+    /// The early-warning system of a contracting party was changed.
+    SystemChanged {
+        /// Code of the new one.
+        system: String,
+    },
     /// A person confirmed a signing round.
     RoundConfirmed {
         /// How many documents it has.
@@ -153,6 +167,7 @@ impl Event {
             Self::RegistrationSubmitted => "registration_submitted",
             Self::RegistrationConfirmed => "registration_confirmed",
             Self::RegistrationCorrected { .. } => "registration_corrected",
+            Self::RegistrationReaddressed => "registration_readdressed",
             Self::RegistrationQuestioned => "registration_questioned",
             Self::RegistrationAccepted { .. } => "registration_accepted",
             Self::RegistrationRefused => "registration_refused",
@@ -168,6 +183,8 @@ impl Event {
             Self::FactsLetBe => "facts_let_be",
             Self::FactsChanged => "facts_changed",
             Self::AgreementSigned { .. } => "agreement_signed",
+            Self::OnboardingSaid { .. } => "onboarding_said",
+            Self::SystemChanged { .. } => "system_changed",
             Self::RoundConfirmed { .. } => "round_confirmed",
             Self::SigningRefused { .. } => "signing_refused",
             Self::AdministratorInvited => "administrator_invited",

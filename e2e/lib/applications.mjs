@@ -88,7 +88,7 @@ export function executor(name, host) {
     contact: person('Joke Tamminga', host, { function: 'teamleider' }),
     organisatie: { name, ...facts(host, 'Assen') },
     between: { opdrachtgevers: { clients: 'Gemeente Assen\nWoonstichting Het Lindeblad' } },
-    last: {},
+    last: { tekenbevoegden: {} },
   });
 }
 

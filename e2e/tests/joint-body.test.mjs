@@ -1,25 +1,17 @@
 // The road of a joint body, in English and on a phone: members that are searched for, and a system of its own for one.
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
 import { jointBody } from '../lib/applications.mjs';
-import { launch, newVisitor, switchLanguage } from '../lib/browser.mjs';
+import { newVisitor, switchLanguage } from '../lib/browser.mjs';
 import { inspector } from '../lib/checks.mjs';
 import { downloadCsv } from '../lib/csv.mjs';
 import { counted } from '../lib/lists.mjs';
 import { mailTo } from '../lib/mailbox.mjs';
 import { newPerson } from '../lib/people.mjs';
-import { startPortal } from '../lib/portal.mjs';
 import { accepted, confirm, register } from '../lib/road.mjs';
+import { stage } from '../lib/stage.mjs';
 
-let portal, browser;
-before(async () => {
-  portal = await startPortal();
-  browser = await launch();
-});
-after(async () => {
-  await browser?.close();
-  await portal?.stop();
-});
+const { portal, browser } = await stage();
 
 // Gulpen-Wittem and Mook en Middelaar are free in the demo; both lie in Limburg.
 const MEMBERS = { 'Gulpen-Wittem': 'GM1729', 'Mook en Middelaar': 'GM0944' };

@@ -1,23 +1,15 @@
 // Without a mouse: Tab, Enter, Space and the arrow keys, with the focus always to be seen.
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
 import { landlord } from '../lib/applications.mjs';
-import { launch, newVisitor } from '../lib/browser.mjs';
+import { newVisitor } from '../lib/browser.mjs';
 import { focusIsVisible } from '../lib/checks.mjs';
 import { codeIn, linkIn, mailsTo, mailTo } from '../lib/mailbox.mjs';
 import { ADMINISTRATOR, signedIn } from '../lib/people.mjs';
-import { startPortal } from '../lib/portal.mjs';
+import { stage } from '../lib/stage.mjs';
 import { until } from '../lib/until.mjs';
 
-let portal, browser;
-before(async () => {
-  portal = await startPortal();
-  browser = await launch();
-});
-after(async () => {
-  await browser?.close();
-  await portal?.stop();
-});
+const { portal, browser } = await stage();
 
 /** Presses Tab until the focus is on what `selector` means. */
 async function tabTo(page, selector) {

@@ -1,24 +1,16 @@
 // A private landlord on a phone, by touch: at most three screens, and no KvK number.
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
 import { landlord } from '../lib/applications.mjs';
-import { launch, newVisitor } from '../lib/browser.mjs';
+import { newVisitor } from '../lib/browser.mjs';
 import { inspector } from '../lib/checks.mjs';
 import { counted } from '../lib/lists.mjs';
 import { linkIn, mailTo } from '../lib/mailbox.mjs';
 import { newPerson } from '../lib/people.mjs';
-import { startPortal } from '../lib/portal.mjs';
 import { accepted, fill, nextButton } from '../lib/road.mjs';
+import { stage } from '../lib/stage.mjs';
 
-let portal, browser;
-before(async () => {
-  portal = await startPortal();
-  browser = await launch();
-});
-after(async () => {
-  await browser?.close();
-  await portal?.stop();
-});
+const { portal, browser } = await stage();
 
 const PHONE = { viewport: 'phone', hasTouch: true, isMobile: true, deviceScaleFactor: 2 };
 const aafke = landlord('Aafke Sinnema', 'Haarlem');

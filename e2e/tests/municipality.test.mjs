@@ -1,25 +1,17 @@
 // The road of a municipality, from the start page to its agreements: sound on every page.
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
 import { municipality } from '../lib/applications.mjs';
-import { launch, newVisitor } from '../lib/browser.mjs';
+import { newVisitor } from '../lib/browser.mjs';
 import { inspector } from '../lib/checks.mjs';
 import { downloadCsv } from '../lib/csv.mjs';
 import { allRows, counted } from '../lib/lists.mjs';
 import { mailTo } from '../lib/mailbox.mjs';
 import { ADMINISTRATOR, newPerson, signIn } from '../lib/people.mjs';
-import { startPortal } from '../lib/portal.mjs';
 import { accept, generated, nextButton, openRegistration, fill, send } from '../lib/road.mjs';
+import { stage } from '../lib/stage.mjs';
 
-let portal, browser;
-before(async () => {
-  portal = await startPortal();
-  browser = await launch();
-});
-after(async () => {
-  await browser?.close();
-  await portal?.stop();
-});
+const { portal, browser } = await stage();
 
 const zeewolde = municipality('Zeewolde', 'zeewolde.example');
 

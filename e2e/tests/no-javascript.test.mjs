@@ -1,23 +1,15 @@
 // The whole road of a municipality without JavaScript, with the buttons that add and take away people.
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
 import { municipality, person } from '../lib/applications.mjs';
-import { launch, newVisitor, switchLanguage } from '../lib/browser.mjs';
+import { newVisitor, switchLanguage } from '../lib/browser.mjs';
 import { downloadCsv } from '../lib/csv.mjs';
 import { allRows, counted, rows } from '../lib/lists.mjs';
 import { ADMINISTRATOR, newPerson } from '../lib/people.mjs';
-import { startPortal } from '../lib/portal.mjs';
 import { accept, confirm, fill, generated, openRegistration, register } from '../lib/road.mjs';
+import { stage } from '../lib/stage.mjs';
 
-let portal, browser;
-before(async () => {
-  portal = await startPortal();
-  browser = await launch();
-});
-after(async () => {
-  await browser?.close();
-  await portal?.stop();
-});
+const { portal, browser } = await stage();
 
 const PLAIN = { javaScript: false };
 const texel = municipality('Texel', 'texel.example');

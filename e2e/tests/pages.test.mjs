@@ -1,21 +1,13 @@
 // Every page that links lead to, for a visitor and for each demo person: nothing for axe-core to find, no sideways
 // scrolling at either width, in both languages, and no dead link.
-import { after, before, test } from 'node:test';
-import { launch, newVisitor } from '../lib/browser.mjs';
+import { test } from 'node:test';
+import { newVisitor } from '../lib/browser.mjs';
 import { soundEverywhere } from '../lib/checks.mjs';
 import { crawl } from '../lib/crawl.mjs';
 import { demoPeople, signInAs } from '../lib/people.mjs';
-import { startPortal } from '../lib/portal.mjs';
+import { stage } from '../lib/stage.mjs';
 
-let portal, browser;
-before(async () => {
-  portal = await startPortal();
-  browser = await launch();
-});
-after(async () => {
-  await browser?.close();
-  await portal?.stop();
-});
+const { portal, browser } = await stage();
 
 const forVisitors = new Set();
 

@@ -1,24 +1,17 @@
 // A nationwide signal partner: every municipality on the map and in the list, with its system.
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
 import { executor, partner } from '../lib/applications.mjs';
-import { launch, newVisitor } from '../lib/browser.mjs';
+import { newVisitor } from '../lib/browser.mjs';
 import { inspector } from '../lib/checks.mjs';
 import { downloadCsv } from '../lib/csv.mjs';
 import { allRows, counted, hexagon, rows } from '../lib/lists.mjs';
 import { ADMINISTRATOR, newPerson } from '../lib/people.mjs';
-import { startPortal } from '../lib/portal.mjs';
 import { accept, accepted, confirm, openRegistration, register, registered } from '../lib/road.mjs';
+import { stage } from '../lib/stage.mjs';
 
-let portal, browser, number;
-before(async () => {
-  portal = await startPortal();
-  browser = await launch();
-});
-after(async () => {
-  await browser?.close();
-  await portal?.stop();
-});
+const { portal, browser } = await stage();
+let number;
 
 const rivieren = partner('Rivierenstroom', 'rivierenstroom.example');
 

@@ -1,24 +1,17 @@
 // The administrator's queue: correct, ask for more, refuse, settle a conflict; and two clicks or two people at once.
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
 import { landlord, municipality, partner } from '../lib/applications.mjs';
-import { launch, newVisitor } from '../lib/browser.mjs';
+import { newVisitor } from '../lib/browser.mjs';
 import { inspector } from '../lib/checks.mjs';
 import { rows } from '../lib/lists.mjs';
 import { linkIn, mailsTo, mailTo } from '../lib/mailbox.mjs';
 import { ADMINISTRATOR, newPerson } from '../lib/people.mjs';
-import { startPortal, vroegteken } from '../lib/portal.mjs';
+import { vroegteken } from '../lib/portal.mjs';
 import { accept, actForm, fill, generated, nextButton, openRegistration, registered, send } from '../lib/road.mjs';
+import { stage } from '../lib/stage.mjs';
 
-let portal, browser;
-before(async () => {
-  portal = await startPortal();
-  browser = await launch();
-});
-after(async () => {
-  await browser?.close();
-  await portal?.stop();
-});
+const { portal, browser } = await stage();
 
 /** A test with the administrator's page and `look`, which looks at it at every width. */
 function asAdministrator(what, act) {

@@ -73,10 +73,43 @@ pub enum Command {
     /// Typeset documents as requests come in; the portal starts this itself.
     #[command(hide = true)]
     RenderWorker,
+    /// Say who signed a document, and whether it was changed. Exit code 0: signed by all and valid,
+    /// 1: not valid, or the signer is unknown, 2: cannot be read, 3: valid, but not yet signed by all.
+    Verify {
+        /// The PDF file.
+        file: PathBuf,
+        /// Whom to trust: a file with one or more root certificates (PEM).
+        #[arg(long, value_name = "ROOT.pem")]
+        trust: Option<PathBuf>,
+        /// Trust the authority of the portal in this folder, and know what it revoked.
+        #[arg(long, value_name = "DIR")]
+        data: Option<PathBuf>,
+        /// A list of revoked certificates of a trusted root (DER).
+        #[arg(long, value_name = "LIST.crl")]
+        crl: Option<PathBuf>,
+        /// Answer in JSON.
+        #[arg(long)]
+        json: bool,
+    },
+    /// The keys of the portal's own authority.
+    Keys {
+        #[command(subcommand)]
+        command: Keys,
+    },
     /// Administrators.
     Admin {
         #[command(subcommand)]
         command: Admin,
+    },
+}
+
+/// What can be done with keys.
+#[derive(Debug, Subcommand)]
+pub enum Keys {
+    /// Make them, once; keys that are there are never overwritten.
+    Init {
+        #[command(flatten)]
+        common: Common,
     },
 }
 

@@ -1,9 +1,9 @@
 //! What each command does.
 
 use crate::{
-    cli::{Admin, Cli, Command, Common},
+    cli::{Admin, Cli, Command, Common, Keys},
     config::Config,
-    serve,
+    keys, serve, verify,
     wiring::{self, Failure, failure},
 };
 use app::{demo, identity, mail::Language};
@@ -18,6 +18,10 @@ pub fn run(cli: Cli) -> Result<ExitCode, Failure> {
     match cli.command {
         // Alone in its process: no threads of a runtime count against its memory.
         Command::RenderWorker => render_worker(),
+        // A document is judged before a runtime would have started.
+        Command::Verify { file, trust, data, crl, json } => {
+            Ok(verify::run(&file, &verify::Trusted { roots: trust, data, list: crl }, json))
+        }
         command => {
             tokio::runtime::Builder::new_multi_thread().enable_all().build().map_err(failure)?.block_on(go(command))
         }
@@ -44,7 +48,8 @@ async fn go(command: Command) -> Result<ExitCode, Failure> {
             let plan = demo::Plan { municipalities, partners, mix, look_around: false, seed };
             make_demo(&load(&common, true, None)?, plan).await
         }
-        Command::RenderWorker => unreachable!("it runs without a runtime"),
+        Command::RenderWorker | Command::Verify { .. } => unreachable!("these run without a runtime"),
+        Command::Keys { command: Keys::Init { common } } => keys::init(&load(&common, false, None)?).await,
         Command::Admin { command: Admin::Invite { email, name, common } } => {
             invite(&load(&common, false, None)?, &email, &name).await
         }
@@ -58,7 +63,15 @@ fn load(common: &Common, demo: bool, listen: Option<&str>) -> Result<Config, Fai
 /// Prints one line for each wrong setting.
 fn check(common: &Common) -> ExitCode {
     let problems = match Config::load(common, false, None) {
-        Ok(config) => config.problems(),
+        Ok(config) => {
+            let mut problems = config.problems();
+            match keys::authority(&config) {
+                Ok(Some(_)) => {}
+                Ok(None) => println!("{}", keys::NONE),
+                Err(wrong) => problems.push(wrong),
+            }
+            problems
+        }
         Err(wrong) => wrong.0,
     };
     for line in &problems {

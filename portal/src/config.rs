@@ -42,6 +42,10 @@ pub struct Config {
     pub smtp_password_file: Option<PathBuf>,
     /// A file with one more root for the server's certificate (PEM).
     pub smtp_ca_file: Option<PathBuf>,
+    /// Passphrase of the key of the authority.
+    pub keys_passphrase: String,
+    /// A file that holds the passphrase.
+    pub keys_passphrase_file: Option<PathBuf>,
     /// Working days between a confirmed registration and its decision.
     pub decision_days: u16,
     /// Days that a decree puts on a level with holidays (Algemene termijnenwet art. 3 lid 3).
@@ -75,6 +79,8 @@ impl Default for Config {
             smtp_password: String::new(),
             smtp_password_file: None,
             smtp_ca_file: None,
+            keys_passphrase: String::new(),
+            keys_passphrase_file: None,
             decision_days: 1,
             decreed_holidays: Vec::new(),
             session_idle_minutes: 120,
@@ -148,6 +154,7 @@ impl Config {
         for (name, file, target) in [
             ("database_file", &self.database_file, &mut self.database),
             ("smtp_password_file", &self.smtp_password_file, &mut self.smtp_password),
+            ("keys_passphrase_file", &self.keys_passphrase_file, &mut self.keys_passphrase),
         ] {
             let Some(file) = file else { continue };
             match std::fs::read_to_string(file) {

@@ -3,8 +3,10 @@
 mod cli;
 mod commands;
 mod config;
+mod keys;
 mod lock;
 mod serve;
+mod verify;
 mod wiring;
 
 use clap::Parser as _;

@@ -2,6 +2,7 @@
 
 use crate::{
     config::Config,
+    keys,
     lock::Lock,
     wiring::{self, Failure, failure},
 };
@@ -26,6 +27,9 @@ pub async fn run(config: &Config) -> Result<ExitCode, Failure> {
     let db = wiring::database(config).await?;
     wiring::mark(&db, config.demo).await?;
     let app = wiring::app(config, db, true)?;
+    if app.ports().signing.is_none() {
+        tracing::warn!("{}", keys::NONE);
+    }
     jobs::release_left_behind(&app).await.map_err(failure)?;
     let listener = TcpListener::bind(&config.listen)
         .await

@@ -1,6 +1,6 @@
 //! Putting the parts together: database, ports, settings.
 
-use crate::config::Config;
+use crate::{config::Config, keys};
 use app::{
     App,
     demo::DemoMail,
@@ -94,10 +94,11 @@ impl MailTransport for NoMail {
     }
 }
 
-/// The portal, with mail as the settings say: the demo's mailbox, a mail server, or none.
+/// The portal, with mail as the settings say (the demo's mailbox, a mail server, or none) and with the
+/// authority of its data folder.
 ///
 /// # Errors
-/// A sentence about the mail settings.
+/// A sentence about the mail settings or the keys.
 pub fn app(config: &Config, db: Db, with_mail: bool) -> Result<App, Failure> {
     let clock: Arc<dyn Clock> = Arc::new(SystemClock);
     let mail: Arc<dyn MailTransport> = if !with_mail {
@@ -111,6 +112,8 @@ pub fn app(config: &Config, db: Db, with_mail: bool) -> Result<App, Failure> {
     let store = Store::folder(&config.data.join("documents")).map_err(failure)?;
     let program = std::env::current_exe().map_err(failure)?;
     let width = std::thread::available_parallelism().map_or(1, usize::from);
+    // Who only writes into the database needs no keys, and no passphrase. A demo signs while it is made.
+    let signing = if with_mail || config.demo { keys::authority(config)? } else { None };
     let renderer = Workers::new(program, vec!["render-worker".into()], width);
     let ports = Ports {
         clock,
@@ -119,7 +122,7 @@ pub fn app(config: &Config, db: Db, with_mail: bool) -> Result<App, Failure> {
         mail,
         store: Arc::new(store),
         renderer: Arc::new(renderer),
-        signing: None,
+        signing,
     };
     Ok(App::new(db, ports, config.settings()))
 }

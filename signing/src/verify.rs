@@ -18,7 +18,7 @@ pub use outcome::{Finding, Obstacle, Outcome, Problem, Report, Signature, Slot};
 
 use jiff::Timestamp;
 
-use crate::certificate::{Certificate, RevocationList};
+use crate::certificate::{Certificate, RevocationList, Revoked};
 use crate::pdf::PdfError;
 use file::File;
 
@@ -32,6 +32,9 @@ pub struct Trust {
     pub roots: Vec<Certificate>,
     /// Lists of revoked certificates; one that no certificate of a chain made counts for nothing.
     pub lists: Vec<RevocationList>,
+    /// Certificates that whoever keeps the roots knows to be revoked, for a place that has the register
+    /// itself and not only the lists made from it.
+    pub revoked: Vec<Revoked>,
 }
 
 /// Judges a file. `now` bounds the times that signatures may name. Time and memory are bounded by a

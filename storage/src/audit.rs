@@ -34,12 +34,15 @@ sql! {
     HISTORY (Text, Uuid) = "SELECT e.*, p.name AS person_name FROM events e LEFT JOIN persons p ON p.id = e.person_id \
         WHERE e.subject = $1 AND e.subject_id = $2 ORDER BY e.id";
     /// The newest lines before a given one.
-    NEWEST (Uuid, Int) = "SELECT e.*, p.name AS person_name FROM events e LEFT JOIN persons p ON p.id = e.person_id \
-        WHERE ($1 IS NULL OR e.id < $1) ORDER BY e.id DESC LIMIT $2";
+    NEWEST (Uuid, Text, Int) = "SELECT e.*, p.name AS person_name FROM events e LEFT JOIN persons p ON p.id = e.person_id \
+        WHERE ($1 IS NULL OR e.id < $1) AND ($2 IS NULL OR e.kind = $2) ORDER BY e.id DESC LIMIT $3";
+    /// The oldest lines after a given one.
+    NEWER (Uuid, Text, Int) = "SELECT e.*, p.name AS person_name FROM events e LEFT JOIN persons p ON p.id = e.person_id \
+        WHERE e.id > $1 AND ($2 IS NULL OR e.kind = $2) ORDER BY e.id LIMIT $3";
     /// Erases who signed in and out before a moment.
     FORGET_SIGN_INS (Int) = "DELETE FROM events WHERE kind IN ('signed_in', 'signed_out') AND at < $1";
-    /// How many lines there are.
-    COUNT () = "SELECT COUNT(*) AS n FROM events";
+    /// How many lines there are of each kind.
+    KINDS () = "SELECT kind, COUNT(*) AS n FROM events GROUP BY kind ORDER BY kind";
 }
 
 const fn subject_parts(subject: Subject) -> (&'static str, Uuid) {
@@ -107,20 +110,33 @@ pub async fn history(tx: &mut Tx, subject: Subject) -> Result<Vec<Line>, Storage
     tx.all(&HISTORY, values![subject, id]).await?.iter().map(line).collect()
 }
 
-/// The newest lines before `before`.
+/// The newest lines before `before`, of one kind of event or all.
 ///
 /// # Errors
 /// [`StorageError`].
-pub async fn newest(tx: &mut Tx, before: Option<EventId>, most: i64) -> Result<Vec<Line>, StorageError> {
-    tx.all(&NEWEST, values![before, most]).await?.iter().map(line).collect()
+pub async fn newest(
+    tx: &mut Tx,
+    before: Option<EventId>,
+    kind: Option<&str>,
+    most: i64,
+) -> Result<Vec<Line>, StorageError> {
+    tx.all(&NEWEST, values![before, kind, most]).await?.iter().map(line).collect()
 }
 
-/// How many lines there are.
+/// The lines that came next after `after`, the oldest first, of one kind of event or all.
 ///
 /// # Errors
 /// [`StorageError`].
-pub async fn count(tx: &mut Tx) -> Result<i64, StorageError> {
-    tx.count(&COUNT, values![]).await
+pub async fn newer(tx: &mut Tx, after: EventId, kind: Option<&str>, most: i64) -> Result<Vec<Line>, StorageError> {
+    tx.all(&NEWER, values![after, kind, most]).await?.iter().map(line).collect()
+}
+
+/// The kinds of events that occur, each with its number of lines.
+///
+/// # Errors
+/// [`StorageError`].
+pub async fn kinds(tx: &mut Tx) -> Result<Vec<(String, i64)>, StorageError> {
+    tx.all(&KINDS, values![]).await?.iter().map(|row| Ok((row.get("kind")?, row.get("n")?))).collect()
 }
 
 /// Erases who signed in and out before `before`, and gives the number of lines.

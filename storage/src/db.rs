@@ -10,7 +10,7 @@ use sqlx::{
     postgres::{PgConnectOptions, PgPoolOptions},
     sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
 };
-use std::{str::FromStr, time::Duration};
+use std::{path::Path, str::FromStr, time::Duration};
 
 /// The database of the portal.
 #[derive(Clone, Debug)]
@@ -90,6 +90,29 @@ impl Db {
             .await
             .map_err(engine("connect"))?;
         Ok(Self::Sqlite { read, write })
+    }
+
+    /// Looks into a SQLite file without changing anything in its folder. While a portal serves it, its
+    /// companions are there and are shared; otherwise the file alone is the whole database.
+    ///
+    /// # Errors
+    /// [`StorageError::Engine`] when it cannot be read, [`StorageError::Folder`] after a crash, before a
+    /// portal has put the file in order again.
+    pub async fn look(file: &Path) -> Result<Self, StorageError> {
+        let beside = |end: &str| {
+            let mut name = file.as_os_str().to_owned();
+            name.push(end);
+            Path::new(&name).exists()
+        };
+        let options = SqliteConnectOptions::new().filename(file).read_only(true).create_if_missing(false);
+        let options = match (beside("-wal"), beside("-shm")) {
+            (false, _) => options.immutable(true),
+            (true, true) => options,
+            (true, false) => return Err(StorageError::Folder("the database was left in disorder".to_owned())),
+        };
+        let pool = SqlitePoolOptions::new().max_connections(1).connect_with(options).await;
+        let read = pool.map_err(engine("look"))?;
+        Ok(Self::Sqlite { write: read.clone(), read })
     }
 
     async fn postgres(url: &str) -> Result<Self, StorageError> {

@@ -63,9 +63,16 @@ sql! {
     DUE (Text, Int) = "SELECT COUNT(*) AS n FROM jobs WHERE lane = $1 AND (state = 'running' OR (state = 'waiting' AND run_at <= $2))";
     /// What needs a look: failed, or tried more than once and not done.
     TROUBLED () = "SELECT COUNT(*) AS n FROM jobs WHERE state = 'failed' OR (state IN ('waiting', 'running') AND attempts > 1)";
-    /// The newest, troubled ones first.
-    LIST (Int) = "SELECT * FROM jobs ORDER BY CASE WHEN state = 'failed' THEN 0 WHEN state = 'done' THEN 2 ELSE 1 END, \
-        created_at DESC, id DESC LIMIT $1";
+    /// The newest before a given one, of one standing or all.
+    LIST (Uuid, Text, Int) = "SELECT * FROM jobs WHERE ($1 IS NULL OR id < $1) AND ($2 IS NULL OR $2 = CASE WHEN state = 'failed' OR (state <> 'done' AND (attempts > 1 OR last_error IS NOT NULL)) THEN 'troubled' \
+        WHEN state = 'done' THEN 'done' ELSE 'open' END) \
+        ORDER BY id DESC LIMIT $3";
+    /// The oldest after a given one.
+    LIST_BACK (Uuid, Text, Int) = "SELECT * FROM jobs WHERE id > $1 AND ($2 IS NULL OR $2 = CASE WHEN state = 'failed' OR (state <> 'done' AND (attempts > 1 OR last_error IS NOT NULL)) THEN 'troubled' \
+        WHEN state = 'done' THEN 'done' ELSE 'open' END) ORDER BY id LIMIT $3";
+    /// How many there are of one standing.
+    COUNT (Text) = "SELECT COUNT(*) AS n FROM jobs WHERE $1 = CASE WHEN state = 'failed' OR (state <> 'done' AND (attempts > 1 OR last_error IS NOT NULL)) THEN 'troubled' \
+        WHEN state = 'done' THEN 'done' ELSE 'open' END";
     /// One.
     FIND (Uuid) = "SELECT * FROM jobs WHERE id = $1";
 }
@@ -194,12 +201,34 @@ pub async fn troubled(tx: &mut Tx) -> Result<i64, StorageError> {
     tx.count(&TROUBLED, values![]).await
 }
 
-/// The newest jobs, failed ones first, done ones last.
+/// The newest jobs before `before`, of one standing (`troubled`, `open` or `done`) or all. Troubled is what
+/// failed, and what was tried before and is not done.
 ///
 /// # Errors
 /// [`StorageError`].
-pub async fn list(tx: &mut Tx, most: i64) -> Result<Vec<Job>, StorageError> {
-    tx.all(&LIST, values![most]).await?.iter().map(job).collect()
+pub async fn list(
+    tx: &mut Tx,
+    before: Option<JobId>,
+    standing: Option<&str>,
+    most: i64,
+) -> Result<Vec<Job>, StorageError> {
+    tx.all(&LIST, values![before, standing, most]).await?.iter().map(job).collect()
+}
+
+/// The jobs that were put up next after `after`, the oldest first, of one standing or all.
+///
+/// # Errors
+/// [`StorageError`].
+pub async fn list_back(tx: &mut Tx, after: JobId, standing: Option<&str>, most: i64) -> Result<Vec<Job>, StorageError> {
+    tx.all(&LIST_BACK, values![after, standing, most]).await?.iter().map(job).collect()
+}
+
+/// How many jobs there are of a standing.
+///
+/// # Errors
+/// [`StorageError`].
+pub async fn count(tx: &mut Tx, standing: &str) -> Result<i64, StorageError> {
+    tx.count(&COUNT, values![standing]).await
 }
 
 /// One job.

@@ -6,6 +6,7 @@
 
 pub mod agreements;
 pub mod audit;
+pub mod certificates;
 pub mod coverage;
 mod db;
 pub mod documents;
@@ -16,8 +17,10 @@ pub mod mailbox;
 pub mod meta;
 mod migrate;
 pub mod moves;
+pub mod onboarding;
 pub mod organisations;
 pub mod outbox;
+pub mod pages;
 pub mod people;
 pub mod registrations;
 pub mod rounds;
@@ -74,6 +77,7 @@ pub fn all_sql() -> Vec<&'static Sql> {
     [
         agreements::SQL,
         audit::SQL,
+        certificates::SQL,
         coverage::SQL,
         documents::SQL,
         facts::SQL,
@@ -82,6 +86,7 @@ pub fn all_sql() -> Vec<&'static Sql> {
         mailbox::SQL,
         meta::SQL,
         moves::SQL,
+        onboarding::SQL,
         organisations::SQL,
         outbox::SQL,
         people::SQL,

@@ -75,9 +75,12 @@ sql! {
     /// An executor by its folded name.
     EXECUTOR_BY_NAME (Text) = "SELECT * FROM organisations WHERE kind = 'executor' AND sort_name = $1 \
         AND ended_at IS NULL ORDER BY accepted_at, id LIMIT 1";
-    /// Links those who named this executor before it registered.
-    ADOPT (Uuid, Text, Text) = "UPDATE organisations SET executor_id = $1, version = version + 1 \
-        WHERE executor_id IS NULL AND kind <> 'executor' AND LOWER(executor_name) = LOWER($2) AND $3 = 'executor'";
+    /// Those who named an executor that had not registered.
+    UNLINKED () = "SELECT id, executor_name FROM organisations WHERE executor_id IS NULL AND kind <> 'executor' \
+        AND executor_name IS NOT NULL ORDER BY id";
+    /// Links one of them to its executor.
+    LINK (Uuid, Uuid) = "UPDATE organisations SET executor_id = $1, version = version + 1 \
+        WHERE id = $2 AND executor_id IS NULL";
     /// Adds a municipality to the area of a partner.
     ADD_AREA (Uuid, Text) = "INSERT INTO areas (organisation_id, municipality_code) VALUES ($1, $2) \
         ON CONFLICT (organisation_id, municipality_code) DO NOTHING";
@@ -85,10 +88,20 @@ sql! {
     AREA (Uuid) = "SELECT municipality_code FROM areas WHERE organisation_id = $1 ORDER BY municipality_code";
     /// All its agreements stand.
     GENERATED (Uuid, Int) = "UPDATE organisations SET generated_at = $2 WHERE id = $1 AND generated_at IS NULL";
+    /// Another system.
+    SET_SYSTEM (Uuid, Text, Text) = "UPDATE organisations SET system_code = $2, system_name = $3, version = version + 1 \
+        WHERE id = $1";
+    /// And in what it covers from now on.
+    SET_COVERED_SYSTEM (Uuid, Text, Text) = "UPDATE coverage SET system_code = $2, system_name = $3 \
+        WHERE organisation_id = $1 AND valid_until IS NULL";
     /// A page of a kind or all, by name, after a given one.
     LIST (Text, Text, Text, Text, Uuid, Int) = "SELECT * FROM organisations WHERE ended_at IS NULL \
         AND ($1 IS NULL OR kind = $1) AND ($2 IS NULL OR sector = $2) AND ($3 IS NULL OR sort_name LIKE $3 ESCAPE '!' \
         OR kvk LIKE $3 ESCAPE '!') AND ($4 IS NULL OR (sort_name, id) > ($4, $5)) ORDER BY sort_name, id LIMIT $6";
+    /// A page of a kind or all, by name from the last to the first, before a given one.
+    LIST_BACK (Text, Text, Text, Text, Uuid, Int) = "SELECT * FROM organisations WHERE ended_at IS NULL \
+        AND ($1 IS NULL OR kind = $1) AND ($2 IS NULL OR sector = $2) AND ($3 IS NULL OR sort_name LIKE $3 ESCAPE '!' \
+        OR kvk LIKE $3 ESCAPE '!') AND (sort_name, id) < ($4, $5) ORDER BY sort_name DESC, id DESC LIMIT $6";
     /// How many there are of a kind or all.
     COUNT (Text, Text, Text) = "SELECT COUNT(*) AS n FROM organisations WHERE ended_at IS NULL \
         AND ($1 IS NULL OR kind = $1) AND ($2 IS NULL OR sector = $2) AND ($3 IS NULL OR sort_name LIKE $3 ESCAPE '!' \
@@ -213,12 +226,21 @@ pub async fn executor_by_name(tx: &mut Tx, name: &str) -> Result<Option<Organisa
     tx.first(&EXECUTOR_BY_NAME, values![folded]).await?.as_ref().map(organisation).transpose()
 }
 
-/// Links the organisations that named this executor before it registered.
+/// Links the organisations that named this executor before it registered, and gives their number. Names are
+/// compared folded, here: the engines do not agree on what a capital is.
 ///
 /// # Errors
 /// [`StorageError`].
 pub async fn adopt(tx: &mut Tx, executor: &Organisation) -> Result<u64, StorageError> {
-    tx.execute(&ADOPT, values![executor.id, &executor.name, executor.kind.as_str()]).await
+    let wanted = domain::municipality::fold(&executor.name);
+    let mut linked = 0;
+    for row in tx.all(&UNLINKED, values![]).await? {
+        if domain::municipality::fold(&row.get::<String>("executor_name")?) == wanted {
+            let client: OrganisationId = row.id("id")?;
+            linked += tx.execute(&LINK, values![executor.id, client]).await?;
+        }
+    }
+    Ok(linked)
 }
 
 /// Adds municipalities to the area of a partner.
@@ -280,6 +302,21 @@ pub async fn list(
     tx.all(&LIST, values).await?.iter().map(organisation).collect()
 }
 
+/// The organisations just before the one with this folded name and id, the nearest first.
+///
+/// # Errors
+/// [`StorageError`].
+pub async fn list_back(
+    tx: &mut Tx,
+    filter: &Filter,
+    (name, id): &(String, OrganisationId),
+    most: i64,
+) -> Result<Vec<Organisation>, StorageError> {
+    let kind = filter.kind.map(OrganisationKind::as_str);
+    let values = values![kind, filter.sector.as_deref(), filter.pattern.as_deref(), name, *id, most];
+    tx.all(&LIST_BACK, values).await?.iter().map(organisation).collect()
+}
+
 /// How many organisations a filter lets through.
 ///
 /// # Errors
@@ -295,4 +332,17 @@ pub async fn count(tx: &mut Tx, filter: &Filter) -> Result<i64, StorageError> {
 /// [`StorageError`].
 pub async fn ungenerated(tx: &mut Tx, moment: Timestamp) -> Result<i64, StorageError> {
     tx.count(&UNGENERATED, values![moment]).await
+}
+
+/// Gives a municipality another early-warning system.
+///
+/// # Errors
+/// [`StorageError`].
+pub async fn set_system(tx: &mut Tx, id: OrganisationId, system: &WarningSystem) -> Result<(), StorageError> {
+    let name = match system {
+        WarningSystem::Other(name) => Some(name.as_str()),
+        WarningSystem::BkrVps | WarningSystem::Inforing => None,
+    };
+    tx.execute(&SET_SYSTEM, values![id, system.code(), name]).await?;
+    tx.execute(&SET_COVERED_SYSTEM, values![id, system.code(), name]).await.map(drop)
 }

@@ -60,6 +60,8 @@ sql! {
     /// The newest before a given one.
     LIST (Uuid, Text, Int) = "SELECT * FROM mails WHERE ($1 IS NULL OR id < $1) AND ($2 IS NULL OR state = $2) \
         ORDER BY id DESC LIMIT $3";
+    /// The oldest after a given one.
+    LIST_BACK (Uuid, Text, Int) = "SELECT * FROM mails WHERE id > $1 AND ($2 IS NULL OR state = $2) ORDER BY id LIMIT $3";
     /// How many are in a state.
     COUNT (Text) = "SELECT COUNT(*) AS n FROM mails WHERE state = $1";
 }
@@ -143,6 +145,14 @@ pub async fn list(
     most: i64,
 ) -> Result<Vec<Mail>, StorageError> {
     tx.all(&LIST, values![before, state, most]).await?.iter().map(mail).collect()
+}
+
+/// The mails that were written next after `after`, the oldest first, in one state or all.
+///
+/// # Errors
+/// [`StorageError`].
+pub async fn list_back(tx: &mut Tx, after: MailId, state: Option<&str>, most: i64) -> Result<Vec<Mail>, StorageError> {
+    tx.all(&LIST_BACK, values![after, state, most]).await?.iter().map(mail).collect()
 }
 
 /// How many mails are in a state.

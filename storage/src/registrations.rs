@@ -70,6 +70,8 @@ sql! {
     SET_CONFIRMATION (Uuid, Bytes) = "UPDATE registrations SET confirm_hash = $2 WHERE id = $1";
     /// The queue, longest waiting first.
     QUEUE () = "SELECT * FROM registrations WHERE stage IN ('confirmed', 'questioned') ORDER BY queued_at, id";
+    /// Those whose mail address waits to be confirmed, longest waiting first.
+    UNCONFIRMED (Int) = "SELECT * FROM registrations WHERE stage = 'submitted' ORDER BY submitted_at, id LIMIT $1";
     /// Those decided last.
     DECIDED (Int) = "SELECT * FROM registrations WHERE stage IN ('accepted', 'refused') ORDER BY decided_at DESC, id LIMIT $1";
     /// How many are in a stage.
@@ -195,6 +197,14 @@ pub async fn set_confirmation(tx: &mut Tx, id: RegistrationId, digest: [u8; 32])
 /// [`StorageError`].
 pub async fn queue(tx: &mut Tx) -> Result<Vec<Registration>, StorageError> {
     tx.all(&QUEUE, values![]).await?.iter().map(registration).collect()
+}
+
+/// Those whose mail address waits to be confirmed, longest waiting first.
+///
+/// # Errors
+/// [`StorageError`].
+pub async fn unconfirmed(tx: &mut Tx, most: i64) -> Result<Vec<Registration>, StorageError> {
+    tx.all(&UNCONFIRMED, values![most]).await?.iter().map(registration).collect()
 }
 
 /// Those decided last.

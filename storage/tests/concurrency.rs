@@ -50,7 +50,7 @@ async fn a_job_goes_to_one_worker(db: &Db) {
                         // Another worker was first with that one; are there more?
                         None => {
                             let mut tx = db.read().await?;
-                            let waiting = jobs::list(&mut tx, 1_000).await?;
+                            let waiting = jobs::list(&mut tx, None, None, 1_000).await?;
                             if waiting.iter().all(|job| job.state == "running") {
                                 return Ok::<_, StorageError>(taken);
                             }

@@ -161,7 +161,8 @@ pub async fn prepare(
     )
     .expect("two sides");
     facts::keep(tx, digest(1), "{}").await?;
-    let facts = generation::RevisionFacts { template: "test", party: digest(1), partner: digest(1), members: None };
+    let facts =
+        generation::RevisionFacts { template: "test".to_owned(), party: digest(1), partner: digest(1), members: None };
     generation::add(tx, &new.into_parts(), &facts, at(0)).await
 }
 

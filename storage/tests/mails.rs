@@ -81,6 +81,8 @@ async fn mails_go_page_by_page(db: &Db) {
     assert_eq!(ids(outbox::list(&mut tx, None, None, 2).await.expect("a page")), [5, 4]);
     assert_eq!(ids(outbox::list(&mut tx, Some(id(4)), None, 9).await.expect("a page")), [3, 2, 1]);
     assert_eq!(ids(outbox::list(&mut tx, Some(id(4)), Some("waiting"), 9).await.expect("a page")), [3, 1]);
+    assert_eq!(ids(outbox::list_back(&mut tx, id(1), None, 2).await.expect("a page")), [2, 3]);
+    assert_eq!(ids(outbox::list_back(&mut tx, id(1), Some("waiting"), 2).await.expect("a page")), [3, 4]);
 }
 
 async fn a_failed_job_can_be_put_up_again(db: &Db) {
@@ -98,9 +100,15 @@ async fn a_failed_job_can_be_put_up_again(db: &Db) {
     assert_eq!(jobs::troubled(&mut tx).await.expect("a count"), 1, "one attempt is no trouble yet");
     assert_eq!(jobs::open(&mut tx).await.expect("a count"), 2);
     assert_eq!(jobs::due(&mut tx, "work", at(3)).await.expect("a count"), 1);
-    let listed = jobs::list(&mut tx, 9).await.expect("a list");
-    assert_eq!(listed[0].id, first.id, "what failed stands on top");
-    assert_eq!(listed[0].last_error.as_deref(), Some("broken"));
+    let troubled = jobs::list(&mut tx, None, Some("troubled"), 9).await.expect("a list");
+    assert_eq!(troubled.iter().map(|job| job.id).collect::<Vec<_>>(), [second.id, first.id]);
+    assert_eq!(troubled[1].last_error.as_deref(), Some("broken"));
+    for (standing, wanted) in [("troubled", 2), ("open", 1), ("done", 0)] {
+        assert_eq!(jobs::count(&mut tx, standing).await.expect("a count"), wanted, "{standing}");
+    }
+    let after_first = jobs::list_back(&mut tx, first.id, None, 9).await.expect("a list");
+    assert_eq!(after_first.iter().map(|job| job.id).collect::<Vec<_>>(), [id(2), id(3)]);
+    assert_eq!(jobs::list(&mut tx, Some(id(3)), None, 1).await.expect("a list")[0].id, id(2));
     assert!(jobs::again(&mut tx, first.id, at(3)).await.expect("an answer"));
     assert_eq!(jobs::due(&mut tx, "work", at(3)).await.expect("a count"), 2);
 }

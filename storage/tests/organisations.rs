@@ -23,6 +23,7 @@ on_both!(
     a_hand_over_has_a_day,
     what_is_missing_follows_from_areas_and_coverage,
     an_executor_is_linked_when_it_comes,
+    an_executor_is_recognised_by_its_folded_name,
     the_first_generation_counts,
 );
 
@@ -175,6 +176,22 @@ async fn an_executor_is_linked_when_it_comes(db: &Db) {
     assert_eq!(linked(organisations::find(&mut tx, other).await.expect("an answer")), None);
     let found = organisations::executor_by_name(&mut tx, "KREDIETBANK midden").await.expect("an answer");
     assert_eq!(found.expect("there").id, executor.id);
+}
+
+async fn an_executor_is_recognised_by_its_folded_name(db: &Db) {
+    let mut tx = begin(db).await;
+    let mut clients = Vec::new();
+    for (number, name) in (1..).zip(["ÉÉN FRYSLÂN", "één fryslân", "Een  Fryslan", "Een Friesland"]) {
+        let named = Organisation { executor_name: Some(name.into()), ..a_partner(number, "Zon", "energie") };
+        clients.push(store(&mut tx, &named).await);
+    }
+    let executor = an_executor(9, "Één Fryslân");
+    store(&mut tx, &executor).await;
+    assert_eq!(organisations::adopt(&mut tx, &executor).await.expect("a number"), 3);
+    for (client, linked) in clients.into_iter().zip([true, true, true, false]) {
+        let found = organisations::find(&mut tx, client).await.expect("an answer").expect("there");
+        assert_eq!(found.executor.is_some(), linked, "{:?}", found.executor_name);
+    }
 }
 
 async fn the_first_generation_counts(db: &Db) {

@@ -13,7 +13,7 @@ use domain::{
 };
 use sqlx::Row as _;
 use std::{fmt::Write as _, sync::atomic::Ordering};
-use storage::{Db, people};
+use storage::{Db, organisations, people};
 
 /// A registration whose address was confirmed.
 #[derive(Clone, Debug)]
@@ -145,6 +145,37 @@ impl TestPortal {
         let acting = memberships.first().map_or(domain::access::Acting::Nobody, Membership::acting);
         let signs = memberships.iter().any(Membership::signs);
         Actor::Person { id: person.id, acting, signs }
+    }
+
+    /// Makes somebody a signatory of one more organisation, by its name.
+    pub async fn give_role(&self, email: &str, organisation: &str) {
+        let mut tx = self.app.db().begin().await.expect("a transaction");
+        let person = people::by_email(&mut tx, email).await.expect("an answer").expect("somebody with this address");
+        let pattern = organisations::pattern(organisation);
+        let filter = organisations::Filter { pattern, ..organisations::Filter::default() };
+        let found = organisations::list(&mut tx, &filter, None, 1).await.expect("a list");
+        let role = people::NewRole {
+            id: self.app.ports().id(),
+            person: person.id,
+            organisation: Some(found[0].id),
+            role: domain::party::Role::Signatory,
+            function: Some("bestuurder".to_owned()),
+            ground: Some(domain::party::Ground::Register),
+            mandate_date: None,
+            works_at: None,
+        };
+        people::give(&mut tx, role, self.app.now()).await.expect("given");
+        tx.commit().await.expect("a commit");
+    }
+
+    /// Ends every role of somebody.
+    pub async fn end_roles(&self, email: &str) {
+        let sql = "UPDATE roles SET ended_at = 1 WHERE person_id = (SELECT id FROM persons WHERE email = $1)";
+        match self.app.db() {
+            Db::Sqlite { write, .. } => sqlx::query(sql).bind(email).execute(write).await.map(drop),
+            Db::Postgres(pool) => sqlx::query(sql).bind(email).execute(pool).await.map(drop),
+        }
+        .expect("roles end");
     }
 
     /// A person who can sign in and has no role.

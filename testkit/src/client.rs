@@ -67,7 +67,8 @@ impl Answer {
 fn words(html: &str) -> String {
     let mut text = String::new();
     let mut inside = false;
-    for c in html.chars() {
+    // A place where a line may break is no space.
+    for c in html.replace("<wbr>", "").chars() {
         match c {
             '<' => inside = true,
             '>' => {

@@ -4,6 +4,7 @@
 //! What belongs here: the harness and builders. What never does: rules of the portal.
 
 mod answers;
+mod authority;
 mod builders;
 mod client;
 mod database;
@@ -13,6 +14,7 @@ mod portal;
 mod ports;
 
 pub use answers::{Sample, answers_of, host_of, person};
+pub use authority::{FaultyStore, TestAuthority};
 pub use builders::Registered;
 pub use client::{Answer, Client};
 pub use database::{Engine, TestDatabase};

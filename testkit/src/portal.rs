@@ -1,6 +1,7 @@
 //! The portal of one test.
 
 use crate::{
+    authority::{FaultyStore, TestAuthority},
     client::Client,
     database::{Engine, TestDatabase},
     mail::CaughtMail,
@@ -20,7 +21,7 @@ use std::{
     },
     thread,
 };
-use storage::{Db, StorageError, store::Store};
+use storage::{Db, StorageError};
 
 /// Where people reach the portal of a test; nobody does.
 pub const PUBLIC_URL: &str = "https://portaal.vroegteken.example";
@@ -37,6 +38,10 @@ pub struct TestPortal {
     pub mail: Arc<CaughtMail>,
     /// What time it is.
     pub clock: Arc<MovableClock>,
+    /// Where documents lie.
+    pub store: Arc<FaultyStore>,
+    /// Who vouches for signatories.
+    pub authority: Arc<TestAuthority>,
     /// The pages.
     pub router: Router,
     /// Which engine.
@@ -84,14 +89,16 @@ impl TestPortal {
         let database = TestDatabase::new(engine).await;
         let clock = Arc::new(MovableClock::default());
         let documents = tempfile::tempdir().expect("a temporary folder");
+        let store = FaultyStore::new(documents.path());
+        let authority = Arc::new(TestAuthority::new());
         let ports = Ports {
             clock: clock.clone(),
             ids: Arc::new(SeededIds::new(Arc::clone(&clock), SEED)),
             randomness: Arc::new(SeededRandomness::new(SEED)),
             mail: transport,
-            store: Arc::new(Store::hasty_folder(documents.path()).expect("a folder for documents")),
+            store: store.clone(),
             renderer: Arc::new(InProcess),
-            signing: None,
+            signing: Some(authority.clone()),
         };
         let mut settings = Settings::new(PUBLIC_URL, false);
         // Tests ask more than people do; the one about this limit sets it itself.
@@ -100,7 +107,7 @@ impl TestPortal {
         let app = App::new(database.db.clone(), ports, settings);
         let router = web::router(app.clone());
         let (kvk, forgotten) = (AtomicU32::new(10_000_000), AtomicBool::new(false));
-        Self { app, mail, clock, router, engine, kvk, forgotten, database, _documents: documents }
+        Self { app, mail, clock, store, authority, router, engine, kvk, forgotten, database, _documents: documents }
     }
 
     /// Does every job that is due and gives their number.

@@ -24,6 +24,9 @@ const PUBLIC: &[(&str, &str)] = &[
     ("GET", "/aanmelden/{kind}"),
     ("GET", "/aanmelden/{kind}/{step}"),
     ("GET", "/assets/{file}"),
+    ("GET", "/ca/ingetrokken.crl"),
+    ("GET", "/ca/root.pem"),
+    ("GET", "/controleren"),
     ("GET", "/gezond"),
     ("GET", "/hulp"),
     ("GET", "/inloggen"),
@@ -35,6 +38,7 @@ const PUBLIC: &[(&str, &str)] = &[
     ("POST", "/aanmelden/verder/{token}"),
     ("POST", "/aanmelden/verzonden"),
     ("POST", "/aanmelden/{kind}/{step}"),
+    ("POST", "/controleren"),
     ("POST", "/inloggen"),
     ("POST", "/inloggen/code"),
     ("POST", "/taal"),
@@ -263,8 +267,8 @@ async fn try_get(role: &mut Role, route: &Route, ids: &Ids, tally: &mut Tally) {
         assert!(answer.status != 401 && answer.status != 403, "{}: {} {path}", role.name, answer.status);
         if let Some(id) = id {
             let exists = ids.exists_for(route.path, &id, role);
-            // What was decided cannot be corrected any more: that page says so.
-            let decided = exists && answer.status == 409 && path.ends_with("/verbeteren");
+            // What was decided cannot be corrected any more: those pages say so.
+            let decided = exists && answer.status == 409 && (path.ends_with("/verbeteren") || path.ends_with("/adres"));
             assert!(
                 decided || answer.status == if exists { 200 } else { 404 },
                 "{}: {} {path}",

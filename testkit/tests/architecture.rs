@@ -16,7 +16,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("app", &["domain", "storage", "documents", "signing"]),
     ("web", &["domain", "app"]),
     ("vroegteken", &["domain", "storage", "documents", "signing", "app", "web"]),
-    ("testkit", &["domain", "storage", "app", "web"]),
+    ("testkit", &["domain", "storage", "documents", "signing", "app", "web"]),
 ];
 
 /// What the pure crate must never know of, directly.

@@ -188,7 +188,7 @@ async fn only_an_administrator_decides(portal: TestPortal) {
             registrations::question(app, &actor, id, version, "Wat?").await,
             registrations::correct(app, &actor, id, version, Corrections::default()).await,
             app::jobs::health(app, &actor).await.map(drop),
-            app::jobs::log(app, &actor, None).await.map(drop),
+            app::jobs::log(app, &actor, app::jobs::Piece::First, None).await.map(drop),
         ];
         for answer in answers {
             assert!(matches!(answer, Err(AppError::NotAllowed(no)) if no == wanted), "{actor:?}: {answer:?}");

@@ -111,7 +111,7 @@ async fn what_counts_stays(portal: TestPortal) {
     let mut kim = portal.sign_in("kim@zeewolde.example").await;
     kim.get("/overeenkomsten").await.expect_status(200).expect_text("LCV-2026-000001");
     let mut tx = portal.app.read().await.expect("a transaction");
-    let log = audit::newest(&mut tx, None, 1_000).await.expect("the log");
+    let log = audit::newest(&mut tx, None, None, 1_000).await.expect("the log");
     let signed_in = log.iter().filter(|line| line.event.code() == "signed_in").count();
     assert_eq!(signed_in, 1, "who signed in is forgotten after a year");
     assert!(log.iter().any(|line| line.event.code() == "agreement_prepared"));

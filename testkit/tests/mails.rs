@@ -1,6 +1,10 @@
 //! Mail: nothing lost, nothing twice, no secret left behind.
 
-use app::{AppError, jobs, registrations};
+use app::{
+    AppError,
+    jobs::{self, Piece},
+    registrations,
+};
 use domain::registration::Applicant;
 use jiff::SignedDuration;
 use std::collections::BTreeSet;
@@ -65,7 +69,7 @@ async fn a_refused_mail_is_shown_and_can_go_again(portal: TestPortal) {
     portal.run_jobs().await;
     let health = jobs::health(&portal.app, &administrator).await.expect("health");
     assert_eq!((health.waiting_mails, health.refused_mails), (0, 3));
-    let refused = jobs::mails(&portal.app, &administrator, None, Some("refused")).await.expect("mails");
+    let refused = jobs::mails(&portal.app, &administrator, Piece::First, Some("refused")).await.expect("mails").lines;
     assert_eq!(refused[0].last_error.as_deref(), Some("the mail server answered 550"));
     portal.mail.set(Server::Up);
     jobs::retry_mail(&portal.app, &administrator, refused[0].id).await.expect("again");
@@ -113,7 +117,7 @@ async fn the_administrator_reads_mails_without_secrets(portal: TestPortal) {
     let mut client = portal.client();
     client.get("/inloggen").await;
     client.post("/inloggen", &[("email", TestPortal::ADMINISTRATOR)]).await.expect_status(303);
-    let mails = jobs::mails(&portal.app, &administrator, None, None).await.expect("mails");
+    let mails = jobs::mails(&portal.app, &administrator, Piece::First, None).await.expect("mails").lines;
     assert!(mails.iter().any(|mail| mail.kind == "sign_in_code" && mail.secrets.is_some()), "it waits with its code");
     for mail in &mails {
         let (_, shown) = jobs::mail(&portal.app, &administrator, mail.id).await.expect("the mail");

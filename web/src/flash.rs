@@ -45,6 +45,8 @@ flashes! {
     Questioned = "gevraagd", "De vraag is per mail gesteld." | "The question has been asked by mail.";
     /// Corrected.
     Corrected = "verbeterd", "De verbetering is opgeslagen. De aanmelder krijgt bericht." | "The correction has been saved. The registrant is told.";
+    /// The address of a registrant was mended.
+    Readdressed = "adres-verbeterd", "Het e-mailadres is verbeterd. De aanmelder krijgt daar een nieuwe mail." | "The mail address has been corrected. The registrant gets a new mail there.";
     /// Nothing to correct.
     Unchanged = "onveranderd", "Er is niets veranderd." | "Nothing has changed.";
     /// Again.

@@ -31,6 +31,10 @@ pub fn sentence(line: &Line, lang: Lang) -> String {
             fixed("E-mailadres bevestigd: de aanmelding telt", "Mail address confirmed: the registration counts")
         }
         Event::RegistrationCorrected { fields } => corrected(fields, lang),
+        Event::RegistrationReaddressed => fixed(
+            "E-mailadres van de aanmelder verbeterd, nieuwe link gestuurd",
+            "Mail address of the registrant corrected, new link sent",
+        ),
         Event::RegistrationQuestioned => fixed("Om meer informatie gevraagd", "More information asked for"),
         Event::RegistrationAccepted { .. } => fixed("Aanmelding goedgekeurd", "Registration accepted"),
         Event::RegistrationRefused => fixed("Aanmelding geweigerd", "Registration refused"),
@@ -64,6 +68,15 @@ pub fn sentence(line: &Line, lang: Lang) -> String {
             let side = Side::parse(side).map_or(side.as_str(), |side| words::side(side, lang));
             lang.pick(format!("Getekend voor {side}"), format!("Signed for {side}"))
         }
+        Event::OnboardingSaid { side, ready } => {
+            let side = Side::parse(side).map_or(side.as_str(), |side| words::side(side, lang));
+            if *ready {
+                lang.pick(format!("Klaar om te starten: {side}"), format!("Ready to start: {side}"))
+            } else {
+                lang.pick(format!("Nog niet klaar om te starten: {side}"), format!("Not yet ready to start: {side}"))
+            }
+        }
+        Event::SystemChanged { .. } => fixed("Vroegsignaleringssysteem gewijzigd", "Early-warning system changed"),
         Event::RoundConfirmed { documents: 1 } => {
             fixed("Ondertekenronde bevestigd: 1 overeenkomst", "Signing round confirmed: 1 agreement")
         }
@@ -90,6 +103,48 @@ pub fn sentence(line: &Line, lang: Lang) -> String {
         Event::MailRetried => fixed("Mail opnieuw aangeboden", "Mail offered again"),
         Event::JobRetried => fixed("Taak opnieuw gestart", "Job started again"),
     }
+}
+
+/// Every event of a kind in general, for choosing kinds; the code itself where it has no words.
+#[must_use]
+pub fn kind(code: &str, lang: Lang) -> &str {
+    let (nl, en) = match code {
+        "document_made" => ("Document gemaakt", "Document made"),
+        "document_failed" => ("Document niet gemaakt", "Document not made"),
+        "agreement_deferred" => ("Op ‘later’ gezet", "Marked ‘later’"),
+        "agreement_resumed" => ("Niet langer op ‘later’", "No longer marked ‘later’"),
+        "facts_let_be" => ("Versie gelaten zoals zij is", "Version left as it is"),
+        "facts_changed" => ("Gegevens gewijzigd", "Facts changed"),
+        "agreement_signed" => ("Getekend voor een partij", "Signed for a side"),
+        "onboarding_said" => ("Klaar om te starten", "Ready to start"),
+        "system_changed" => ("Vroegsignaleringssysteem gewijzigd", "Early-warning system changed"),
+        "round_confirmed" => ("Ondertekenronde bevestigd", "Signing round confirmed"),
+        "signing_refused" => ("Niet getekend", "Not signed"),
+        "registration_begun" => ("Aanmelding begonnen", "Registration begun"),
+        "registration_submitted" => ("Aanmelding verstuurd", "Registration sent in"),
+        "registration_confirmed" => ("E-mailadres bevestigd", "Mail address confirmed"),
+        "registration_corrected" => ("Aanmelding verbeterd", "Registration corrected"),
+        "registration_readdressed" => {
+            ("E-mailadres van een aanmelder verbeterd", "Mail address of a registrant corrected")
+        }
+        "registration_questioned" => ("Om meer informatie gevraagd", "More information asked for"),
+        "registration_accepted" => ("Aanmelding goedgekeurd", "Registration accepted"),
+        "registration_refused" => ("Aanmelding geweigerd", "Registration refused"),
+        "registration_erased" => ("Aanmelding gewist", "Registration erased"),
+        "organisation_added" => ("Organisatie opgenomen", "Organisation added"),
+        "coverage_handed_over" => ("Gemeente overgegaan", "Municipality handed over"),
+        "agreement_prepared" => ("Overeenkomst klaargezet", "Agreement prepared"),
+        "agreement_moved" => ("Overeenkomst van stand veranderd", "Agreement changed state"),
+        "administrator_invited" => ("Beheerder uitgenodigd", "Administrator invited"),
+        "person_invited" => ("Iemand uitgenodigd", "Somebody invited"),
+        "signed_in" => ("Ingelogd", "Signed in"),
+        "signed_out" => ("Uitgelogd", "Signed out"),
+        "language_chosen" => ("Taal gekozen", "Language chosen"),
+        "mail_retried" => ("Mail opnieuw aangeboden", "Mail offered again"),
+        "job_retried" => ("Taak opnieuw gestart", "Job started again"),
+        other => return other,
+    };
+    lang.pick(nl, en)
 }
 
 fn corrected(fields: &[String], lang: Lang) -> String {
@@ -129,6 +184,7 @@ fn is_administration(event: &Event) -> bool {
         // Only the administrator lets an agreement lapse by hand.
         Event::AgreementMoved { to, .. } => to == StateKind::Withdrawn.as_str(),
         Event::RegistrationCorrected { .. }
+        | Event::RegistrationReaddressed
         | Event::RegistrationQuestioned
         | Event::RegistrationAccepted { .. }
         | Event::RegistrationRefused
@@ -136,6 +192,7 @@ fn is_administration(event: &Event) -> bool {
         | Event::CoverageHandedOver { .. }
         | Event::AdministratorInvited
         | Event::PersonInvited { .. }
+        | Event::SystemChanged { .. }
         | Event::MailRetried
         | Event::JobRetried => true,
         Event::RegistrationBegun
@@ -150,6 +207,7 @@ fn is_administration(event: &Event) -> bool {
         | Event::FactsLetBe
         | Event::FactsChanged
         | Event::AgreementSigned { .. }
+        | Event::OnboardingSaid { .. }
         | Event::RoundConfirmed { .. }
         | Event::SigningRefused { .. }
         | Event::SignedIn

@@ -4,12 +4,37 @@
 //! skipped or shown twice when lines come and go meanwhile. The name is the folded one by which
 //! the list is sorted.
 
-use crate::form::Pairs;
+use crate::{form::Pairs, lang::Lang, parts::Pager};
+use app::jobs::{Page, Piece};
 use std::{fmt::Display, str::FromStr};
 use url::form_urlencoded;
 
 /// The parameter that says after which line the page begins.
 pub(crate) const AFTER: &str = "na";
+/// The parameter that says before which line the page ends.
+pub(crate) const BEFORE: &str = "voor";
+
+/// The page that an address asks for; what cannot be read begins at the start.
+pub(crate) fn piece<K>(after: Option<K>, before: Option<K>) -> Piece<K> {
+    match (after, before) {
+        (Some(after), _) => Piece::After(after),
+        (None, Some(before)) => Piece::Before(before),
+        (None, None) => Piece::First,
+    }
+}
+
+/// Previous and next of a page. `key` is the place of a line as the address carries it; `link` the address of
+/// the list with one parameter more.
+pub(crate) fn pager<T>(
+    lang: Lang,
+    page: &Page<T>,
+    key: impl Fn(&T) -> String,
+    link: impl Fn(&str, &str) -> String,
+) -> Pager {
+    let first = page.lines.first().filter(|_| page.earlier);
+    let last = page.lines.last().filter(|_| page.later);
+    Pager::new(lang).previous(first.map(|line| link(BEFORE, &key(line)))).next(last.map(|line| link(AFTER, &key(line))))
+}
 
 /// The parameters of an address. A hand-made query that cannot be read has none.
 pub(crate) fn parameters(query: Option<&str>) -> Pairs {

@@ -20,11 +20,13 @@ pub mod refusals;
 mod route;
 #[cfg(test)]
 mod samples;
+mod upload;
+pub mod verdict;
 pub mod visit;
 pub mod words;
 
 pub use frame::POLICY;
-pub use route::{Route, get, post};
+pub use route::{Route, get, post, post_file};
 
 use app::App;
 use axum::{

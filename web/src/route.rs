@@ -2,7 +2,7 @@
 
 use crate::{Portal, error::PageError, visit::Visit};
 use axum::{
-    extract::Request,
+    extract::{DefaultBodyLimit, Request},
     handler::Handler,
     http::Method,
     middleware::{Next, from_fn},
@@ -39,6 +39,17 @@ where
     T: 'static,
 {
     Route { method: Method::POST, path, permission, handler: guarded(MethodFilter::POST, permission, handler) }
+}
+
+/// A form with a file, which may be larger than other forms: whoever handles it reads by
+/// [`crate::upload::receive`], which has a limit of its own.
+pub fn post_file<H, T>(path: &'static str, permission: Permission, handler: H) -> Route
+where
+    H: Handler<T, Portal>,
+    T: 'static,
+{
+    let handler = guarded(MethodFilter::POST, permission, handler).layer(DefaultBodyLimit::disable());
+    Route { method: Method::POST, path, permission, handler }
 }
 
 fn guarded<H, T>(method: MethodFilter, permission: Permission, handler: H) -> MethodRouter<Portal>

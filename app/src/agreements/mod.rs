@@ -6,7 +6,7 @@ pub mod release;
 use crate::{App, AppError};
 use domain::{
     access::{Acting, Actor, Permission, may},
-    agreement::{Side, StateKind},
+    agreement::{Onboarded, Side, StateKind},
     audit::Subject,
     ids::{AgreementId, OrganisationId},
     municipality::{Municipality, Province},
@@ -16,7 +16,7 @@ use std::collections::HashMap;
 use storage::{
     Tx,
     agreements::{self, Filter, Scope},
-    audit, coverage, documents,
+    audit, coverage, documents, onboarding,
     organisations::{self, Organisation},
     people::{self, Member},
     rounds,
@@ -165,6 +165,8 @@ pub struct Shown {
     pub signatures: Vec<Signature>,
     /// Earlier versions that bear signatures: their numbers.
     pub signed_before: Vec<i64>,
+    /// How far both sides are with what follows signing.
+    pub onboarding: Onboarded,
     /// Sides that have fewer signatories than slots: the agreement waits for one.
     pub without_signatory: Vec<Side>,
 }
@@ -174,7 +176,7 @@ pub(crate) async fn own(app: &App, actor: &Actor, id: AgreementId) -> Result<Kep
     owned(&mut app.read().await?, actor, id).await
 }
 
-async fn owned(tx: &mut Tx, actor: &Actor, id: AgreementId) -> Result<Kept, AppError> {
+pub(crate) async fn owned(tx: &mut Tx, actor: &Actor, id: AgreementId) -> Result<Kept, AppError> {
     let scope = scope(actor)?;
     let kept = agreements::find(tx, id).await?.ok_or(AppError::NotFound)?;
     let own = match scope {
@@ -204,6 +206,7 @@ pub async fn show(app: &App, actor: &Actor, id: AgreementId) -> Result<Shown, Ap
     let document = documents::find(&mut tx, revision).await?.map(|document| document.standing);
     let signatures = rounds::signatures(&mut tx, revision).await?;
     let signed_before = rounds::signed_before(&mut tx, id).await?.into_iter().map(|(_, number, _)| number).collect();
+    let onboarding = onboarding::find(&mut tx, id).await?;
     let mut without_signatory = Vec::new();
     for (side, of) in [(Side::Municipality, kept.parts.party), (Side::Partner, kept.parts.partner)] {
         if moves::lacks_signatory(&mut tx, of).await? {
@@ -220,6 +223,7 @@ pub async fn show(app: &App, actor: &Actor, id: AgreementId) -> Result<Shown, Ap
         document,
         signatures,
         signed_before,
+        onboarding,
         without_signatory,
     })
 }

@@ -119,6 +119,53 @@ pub async fn step_many(app: &App, actor: &Actor, selection: &Selection, step: St
     Ok(done)
 }
 
+/// Puts a fresh agreement in the place of one that all have signed: the old one is superseded, the new one prepared
+/// under a number of its own. Gives the new one.
+///
+/// # Errors
+/// [`AppError::NotAllowed`], [`AppError::NotFound`], [`AppError::Refused`], [`AppError::Stale`].
+pub async fn replace(app: &App, actor: &Actor, id: AgreementId, version: Option<i64>) -> Result<AgreementId, AppError> {
+    AppError::unless_allowed(may(actor, Permission::Administer))?;
+    let mut work = app.begin(doer(actor)).await?;
+    let kept = super::owned(&mut work.tx, actor, id).await?;
+    if version.is_some_and(|seen| seen != kept.version) {
+        return Err(AppError::Stale);
+    }
+    let (draft, facts) = next_revision(&mut work, &kept).await?;
+    let (party, partner) = (kept.parts.party, kept.parts.partner);
+    let successor: AgreementId = app.ports().id();
+    move_it(&mut work, kept, Act::Supersede { by: successor }, actor.person(), None).await?;
+    let number = crate::generation::next_number(&mut work).await?;
+    let agreement = Agreement::prepare(successor, number, party, partner, draft)?;
+    let now = work.now;
+    if !generation::add(&mut work.tx, &agreement.into_parts(), &facts, now).await? {
+        return Err(AppError::Stale);
+    }
+    work.record(Subject::Agreement(successor), &Event::AgreementPrepared { number }).await?;
+    work.commit().await.map_err(AppError::saving)?;
+    Ok(successor)
+}
+
+/// Tells the agreements of an organisation that its facts have changed, in the transaction that changes them:
+/// prepared ones get a new revision, released ones go back to prepared, later ones are flagged.
+pub(crate) async fn new_facts(
+    work: &mut Work<'_>,
+    scope: storage::agreements::Scope,
+    by: Option<domain::ids::PersonId>,
+) -> Result<usize, AppError> {
+    let lines = agreements::list(&mut work.tx, scope, &agreements::Filter::default(), None, i64::MAX).await?;
+    let mut told = 0;
+    for line in lines.into_iter().filter(|line| line.state.is_current()) {
+        let Some(kept) = agreements::find(&mut work.tx, line.id).await? else { continue };
+        let (next, facts) = next_revision(work, &kept).await?;
+        let waits = matches!(line.state, StateKind::Prepared | StateKind::OnHold | StateKind::Released);
+        let facts = waits.then_some(&facts);
+        move_it(work, kept, Act::NewFacts { next }, by, facts).await?;
+        told += 1;
+    }
+    Ok(told)
+}
+
 /// Ends the holds whose day has come, each on its own. Gives their number.
 ///
 /// # Errors

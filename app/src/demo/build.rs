@@ -2,6 +2,7 @@
 //! begun, sent in, confirmed and accepted, and leaves its events.
 
 use super::{
+    lives,
     names::{self, EXECUTORS, FREE, JOINT_BODIES, PARTNERS, Where},
     samples::Samples,
 };
@@ -18,6 +19,9 @@ use storage::{agreements, people};
 
 /// The address of the demo's administrator.
 pub const ADMINISTRATOR: &str = "beheer@vroegteken.example";
+
+/// Municipalities whose agreements have a life behind them already.
+const LIVES: usize = 4;
 
 /// How much demo data.
 #[derive(Clone, Copy, Debug)]
@@ -42,31 +46,46 @@ pub struct Plan {
 pub async fn build(app: &App, plan: Plan) -> Result<i64, AppError> {
     // Nobody is there to read thousands of invitations.
     let quiet = app.with_settings(|settings| settings.writes_mails = false);
-    let email = EmailAddress::parse(ADMINISTRATOR).map_err(|_| AppError::Unreadable("administrator"))?;
-    identity::invite_administrator(&quiet, &email, "Noor van Dam", Language::Dutch).await?;
-    let person = people::by_email(&mut quiet.read().await?, email.as_str()).await?.ok_or(AppError::NotFound)?;
-    let administrator = Actor::Person { id: person.id, acting: Acting::Administration, signs: false };
-    let samples = Samples::new(plan.seed);
-    let mut builder = Builder { app: quiet, administrator, samples, taken: BTreeSet::new(), first_kvk: String::new() };
+    let administrator = administrator(&quiet).await?;
+    let mut builder = Builder::new(quiet, administrator, plan.seed);
     if plan.mix {
         builder.mixed(plan).await?;
     } else {
         builder.plain(plan).await?;
     }
     jobs::run_due(&builder.app).await?;
+    if plan.look_around && app.ports().signing.is_some() {
+        for party in lives::parties(&builder.app, &builder.administrator, LIVES).await? {
+            lives::live(&builder.app, &builder.administrator, party).await?;
+        }
+    }
     Ok(agreements::total(&mut app.read().await?).await?)
 }
 
-struct Builder {
-    app: App,
-    administrator: Actor,
-    samples: Samples,
+/// Invites the demo's administrator.
+pub(super) async fn administrator(app: &App) -> Result<Actor, AppError> {
+    let email = EmailAddress::parse(ADMINISTRATOR).map_err(|_| AppError::Unreadable("administrator"))?;
+    identity::invite_administrator(app, &email, "Noor van Dam", Language::Dutch).await?;
+    let person = people::by_email(&mut app.read().await?, email.as_str()).await?.ok_or(AppError::NotFound)?;
+    Ok(Actor::Person { id: person.id, acting: Acting::Administration, signs: false })
+}
+
+/// Makes organisations.
+pub(super) struct Builder {
+    pub(super) app: App,
+    pub(super) administrator: Actor,
+    pub(super) samples: Samples,
     taken: BTreeSet<MunicipalityCode>,
     /// KvK number of the first partner, for a registration that bears it too.
     first_kvk: String,
 }
 
 impl Builder {
+    pub(super) fn new(app: App, administrator: Actor, seed: u64) -> Self {
+        let samples = Samples::new(seed);
+        Self { app, administrator, samples, taken: BTreeSet::new(), first_kvk: String::new() }
+    }
+
     /// Through begin, send in and confirm.
     async fn register(&self, applicant: Applicant, answers: Answers) -> Result<(RegistrationId, i64), AppError> {
         let token = registrations::begin(&self.app, applicant, answers, Language::Dutch).await?;
@@ -76,7 +95,7 @@ impl Builder {
         Ok((registration.id, registration.version + 1))
     }
 
-    async fn join(&self, applicant: Applicant, answers: Answers) -> Result<OrganisationId, AppError> {
+    pub(super) async fn join(&self, applicant: Applicant, answers: Answers) -> Result<OrganisationId, AppError> {
         let (id, version) = self.register(applicant, answers).await?;
         registrations::accept(&self.app, &self.administrator, id, version, None).await
     }

@@ -2,11 +2,14 @@
 //! and a mailbox instead of a mail server.
 
 mod build;
+mod documents;
+mod lives;
 mod mailbox;
 mod names;
 mod samples;
 
 pub use build::{ADMINISTRATOR, Plan, build};
+pub use documents::{Finished, finished};
 pub use mailbox::{DemoMail, mail, mailbox};
 pub use storage::people::Sample;
 

@@ -164,7 +164,10 @@ impl Samples {
     /// An executor.
     pub(super) fn executor(&mut self, name: &str) -> Answers {
         let mut answers = self.base(name, "Deventer");
-        answers.contacts = vec![self.person(&names::host(name), "projectleider")];
+        let host = names::host(name);
+        let contact = self.person(&host, "projectleider");
+        answers.signatories = vec![self.signatory(&host, &contact, "directeur", "register")];
+        answers.contacts = vec![contact];
         answers.clients = "Verschillende gemeenten in de regio".to_owned();
         Self::registered_by(&mut answers);
         answers

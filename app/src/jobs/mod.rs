@@ -1,12 +1,14 @@
 //! Background work: taking jobs and doing them. A job may be done twice and says *later* or *never*.
 
+mod lists;
 mod mails;
 mod overview;
 
-pub use overview::{
-    Clocks, Health, JobView, MailView, clocks, health, jobs, log, mail, mail_counts, mails, ping, retry_job,
-    retry_mail, subject_names,
+pub use lists::{
+    JOBS, JobView, LINES, MAILS, MailView, Page, Piece, job_counts, job_subjects, jobs, log, log_kinds, mail_counts,
+    mails, subject_names,
 };
+pub use overview::{Clocks, Health, clocks, health, mail, ping, retry_job, retry_mail};
 
 use crate::{App, AppError, documents, generation, ports::NotSent, signing_rounds};
 use jiff::{SignedDuration, Timestamp};

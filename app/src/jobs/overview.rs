@@ -1,18 +1,17 @@
-//! What the administrator sees of jobs, mails and the log, and the *again* buttons.
+//! How the portal is doing, one mail, and the *again* buttons.
 
+use super::MailView;
 use crate::{App, AppError, mail};
 use domain::{
     access::{Actor, Permission, may},
     audit::{Doer, Event, Subject},
-    ids::{EventId, JobId, MailId, PersonId},
+    ids::{JobId, MailId, PersonId},
     registration::Stage,
 };
 use jiff::SignedDuration;
-use storage::{agreements, audit, jobs, organisations, outbox, people, registrations};
+use storage::{agreements, jobs, organisations, outbox, registrations};
 
-pub use storage::{jobs::Job as JobView, outbox::Mail as MailView};
-
-fn administrator(actor: &Actor) -> Result<PersonId, AppError> {
+pub(super) fn administrator(actor: &Actor) -> Result<PersonId, AppError> {
     AppError::unless_allowed(may(actor, Permission::Administer))?;
     actor.person().ok_or(AppError::NotFound)
 }
@@ -98,43 +97,6 @@ pub async fn clocks(app: &App, actor: &Actor) -> Result<Clocks, AppError> {
     Ok(clocks)
 }
 
-/// The newest jobs, failed ones first.
-///
-/// # Errors
-/// [`AppError::NotAllowed`].
-pub async fn jobs(app: &App, actor: &Actor) -> Result<Vec<JobView>, AppError> {
-    administrator(actor)?;
-    Ok(jobs::list(&mut app.read().await?, 200).await?)
-}
-
-/// A page of mails, newest first; `state` is `waiting`, `sent` or `refused`.
-///
-/// # Errors
-/// [`AppError::NotAllowed`].
-pub async fn mails(
-    app: &App,
-    actor: &Actor,
-    before: Option<MailId>,
-    state: Option<&str>,
-) -> Result<Vec<MailView>, AppError> {
-    administrator(actor)?;
-    Ok(outbox::list(&mut app.read().await?, before, state, 51).await?)
-}
-
-/// How many mails wait, were taken by the server, and were refused.
-///
-/// # Errors
-/// [`AppError::NotAllowed`].
-pub async fn mail_counts(app: &App, actor: &Actor) -> Result<[(&'static str, i64); 3], AppError> {
-    administrator(actor)?;
-    let mut tx = app.read().await?;
-    let mut counts = [("waiting", 0), ("sent", 0), ("refused", 0)];
-    for (state, count) in &mut counts {
-        *count = outbox::count(&mut tx, state).await?;
-    }
-    Ok(counts)
-}
-
 /// One mail, without its codes and links.
 ///
 /// # Errors
@@ -181,42 +143,6 @@ pub async fn retry_mail(app: &App, actor: &Actor, id: MailId) -> Result<(), AppE
     work.record(Subject::Person(person), &Event::MailRetried).await?;
     work.commit().await?;
     Ok(())
-}
-
-/// A page of the audit log, newest first, and how many lines there are.
-///
-/// # Errors
-/// [`AppError::NotAllowed`].
-pub async fn log(app: &App, actor: &Actor, before: Option<EventId>) -> Result<(Vec<audit::Line>, i64), AppError> {
-    administrator(actor)?;
-    let mut tx = app.read().await?;
-    Ok((audit::newest(&mut tx, before, 101).await?, audit::count(&mut tx).await?))
-}
-
-/// What each line of the log is about, by its name now; `None` where there is none.
-///
-/// # Errors
-/// [`AppError::NotAllowed`].
-pub async fn subject_names(app: &App, actor: &Actor, lines: &[audit::Line]) -> Result<Vec<Option<String>>, AppError> {
-    administrator(actor)?;
-    let mut tx = app.read().await?;
-    let mut known: Vec<(Subject, Option<String>)> = Vec::new();
-    let mut names = Vec::with_capacity(lines.len());
-    for line in lines {
-        if let Some((_, name)) = known.iter().find(|(subject, _)| *subject == line.subject) {
-            names.push(name.clone());
-            continue;
-        }
-        let name = match line.subject {
-            Subject::Registration(id) => registrations::find(&mut tx, id).await?.map(|one| one.name),
-            Subject::Organisation(id) => organisations::find(&mut tx, id).await?.map(|one| one.name),
-            Subject::Person(id) => people::find(&mut tx, id).await?.map(|one| one.name),
-            Subject::Agreement(id) => agreements::find(&mut tx, id).await?.map(|one| one.parts.number.to_string()),
-        };
-        known.push((line.subject, name.clone()));
-        names.push(name);
-    }
-    Ok(names)
 }
 
 /// Whether the database answers: for a load balancer.

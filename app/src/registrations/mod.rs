@@ -1,11 +1,13 @@
 //! Registrations from the first answer to the decision.
 
 mod accept;
+mod address;
 mod decide;
 mod draft;
 mod links;
 
 pub use accept::accept;
+pub use address::{addressed, mend_address, unconfirmed};
 pub use decide::{Corrections, Review, Summary, correct, finding_counts, question, queue, refuse, review, summary};
 pub(crate) use draft::send_in;
 pub use draft::{Draft, begin, confirm, draft, pending_confirmation, resume, save, submit, withdraw_person};

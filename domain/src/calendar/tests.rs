@@ -162,8 +162,7 @@ fn named(name: &str) -> Holiday {
 
 #[test]
 fn the_next_monday_is_never_today() {
-    use jiff::civil::date;
-    assert_eq!(next_monday(date(2026, 11, 25)), date(2026, 11, 30));
-    assert_eq!(next_monday(date(2026, 11, 29)), date(2026, 11, 30));
-    assert_eq!(next_monday(date(2026, 11, 30)), date(2026, 12, 7));
+    assert_eq!(super::next_monday(date(2026, 11, 25)), date(2026, 11, 30));
+    assert_eq!(super::next_monday(date(2026, 11, 29)), date(2026, 11, 30));
+    assert_eq!(super::next_monday(date(2026, 11, 30)), date(2026, 12, 7));
 }

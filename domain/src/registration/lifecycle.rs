@@ -31,6 +31,8 @@ pub enum Move {
     Confirm,
     /// The administrator mends a typing error.
     Correct,
+    /// The administrator mends the mail address of the registrant, who confirms it anew.
+    Readdress,
     /// The administrator asks for more.
     Question,
     /// The administrator accepts.
@@ -41,8 +43,16 @@ pub enum Move {
 
 impl Move {
     /// Every move.
-    pub const ALL: &'static [Self] =
-        &[Self::Edit, Self::Submit, Self::Confirm, Self::Correct, Self::Question, Self::Accept, Self::Refuse];
+    pub const ALL: &'static [Self] = &[
+        Self::Edit,
+        Self::Submit,
+        Self::Confirm,
+        Self::Correct,
+        Self::Readdress,
+        Self::Question,
+        Self::Accept,
+        Self::Refuse,
+    ];
 }
 
 /// Why a move is refused.
@@ -79,6 +89,9 @@ impl Stage {
             (Submitted, Move::Confirm) => Ok(Confirmed),
             (Confirmed | Questioned, Move::Confirm) => Err(NotNow::AlreadyConfirmed),
             (Draft, Move::Confirm) => Err(NotNow::NotConfirmed),
+            (Submitted | Confirmed, Move::Readdress) => Ok(Submitted),
+            (Questioned, Move::Readdress) => Ok(Questioned),
+            (Draft, Move::Readdress) => Err(NotNow::NotConfirmed),
             (Draft | Submitted, Move::Correct | Move::Question | Move::Accept | Move::Refuse) => {
                 Err(NotNow::NotConfirmed)
             }

@@ -57,7 +57,7 @@ impl Applicant {
             Self::Municipality => &[Begin, Organisation, System, Contacts, Signatories, Execution, Review],
             Self::JointBody => &[Begin, Organisation, Members, System, Contacts, Signatories, Execution, Review],
             Self::SignalPartner => &[Begin, Organisation, Area, Contacts, Signatories, Execution, Review],
-            Self::Executor => &[Begin, Organisation, Clients, Contacts, Review],
+            Self::Executor => &[Begin, Organisation, Clients, Contacts, Signatories, Review],
             Self::Landlord => &[Home, Homes, Review],
         }
     }

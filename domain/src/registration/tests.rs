@@ -71,6 +71,20 @@ fn nothing_filled_in_names_every_page() {
 }
 
 #[test]
+fn problems_stand_in_the_order_of_the_questions() {
+    for applicant in Applicant::ALL {
+        let page_by_page = applicant.steps().iter().filter(|step| **step != Step::Review);
+        let page_by_page = page_by_page.flat_map(|step| check_step(*applicant, *step, &Answers::default(), TODAY));
+        assert_eq!(parse(*applicant, &Answers::default(), TODAY), Err(page_by_page.collect()), "{applicant:?}");
+    }
+    let fields: Vec<String> = check_step(Applicant::Municipality, Step::Organisation, &Answers::default(), TODAY)
+        .into_iter()
+        .map(|problem| problem.field)
+        .collect();
+    assert_eq!(fields, ["municipality", "organ", "kvk", "street", "postcode", "city"]);
+}
+
+#[test]
 fn a_landlord_needs_no_kvk_number_and_three_screens() {
     let mut a = answers();
     a.kvk = String::new();
@@ -180,6 +194,9 @@ fn the_stages_form_one_road() {
         (Draft, Move::Submit, Submitted),
         (Submitted, Move::Confirm, Confirmed),
         (Confirmed, Move::Correct, Confirmed),
+        (Submitted, Move::Readdress, Submitted),
+        (Confirmed, Move::Readdress, Submitted),
+        (Questioned, Move::Readdress, Questioned),
         (Confirmed, Move::Question, Questioned),
         (Confirmed, Move::Accept, Accepted),
         (Confirmed, Move::Refuse, Refused),

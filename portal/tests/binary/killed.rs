@@ -7,6 +7,7 @@
 use crate::process::{Serving, run};
 use app::{
     App, Settings,
+    documents::InProcess,
     ports::{Clock, MailTransport, NotSent, PortFuture, Ports, SystemClock, SystemRandomness, TimeIds},
     registrations,
 };
@@ -15,7 +16,7 @@ use domain::{
     registration::{Answers, Applicant, PersonAnswer},
 };
 use std::{path::Path, sync::Arc, time::Duration};
-use storage::{Db, agreements, people};
+use storage::{Db, agreements, people, store::Store};
 
 const MUNICIPALITIES: i64 = 342;
 
@@ -37,11 +38,19 @@ fn seed() -> u64 {
     seed
 }
 
-async fn app(url: &str) -> App {
+async fn app(url: &str, data: &Path) -> App {
     let db = Db::connect(url).await.expect("the database is there");
     let clock: Arc<dyn Clock> = Arc::new(SystemClock);
     let ids = Arc::new(TimeIds::new(clock.clone()));
-    let ports = Ports { clock, ids, randomness: Arc::new(SystemRandomness), mail: Arc::new(NoMail) };
+    let ports = Ports {
+        clock,
+        ids,
+        randomness: Arc::new(SystemRandomness),
+        mail: Arc::new(NoMail),
+        store: Arc::new(Store::folder(&data.join("documents")).expect("a store")),
+        renderer: Arc::new(InProcess),
+        signing: None,
+    };
     let mut settings = Settings::new("http://localhost", true);
     settings.writes_mails = true;
     App::new(db, ports, settings)
@@ -113,7 +122,7 @@ async fn standing(app: &App) -> i64 {
 async fn killed_again_and_again(data: &Path, url: &str, within: u64, settings: &[(&str, &str)], further: &[&str]) {
     let kills = number("VROEGTEKEN_KILLS").unwrap_or(5);
     let mut random = fastrand::Rng::with_seed(seed());
-    let app = app(url).await;
+    let app = app(url, data).await;
     let person = people::by_email(&mut app.read().await.expect("reads"), app::demo::ADMINISTRATOR).await;
     let person = person.expect("reads").expect("the demo has an administrator");
     let administrator = Actor::Person { id: person.id, acting: Acting::Administration, signs: false };

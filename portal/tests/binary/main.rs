@@ -2,6 +2,9 @@
 
 #![expect(clippy::disallowed_methods, reason = "the test runner says where servers are and how long to run")]
 
+mod keys;
 mod killed;
 mod operator;
 mod process;
+mod signed;
+mod verify;

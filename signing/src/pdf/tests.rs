@@ -63,3 +63,19 @@ fn words_and_dates_come_back() {
         assert_eq!(read_date(other), None);
     }
 }
+
+#[test]
+fn a_stream_that_ends_in_a_carriage_return_keeps_its_length() {
+    let plain = b"%PDF-1.7\n1 0 obj\n<</Type/Catalog>>\nendobj\nxref\n0 2\n0000000000 65535 f \n0000000009 00000 n \n\
+        trailer\n<</Size 2/Root 1 0 R>>\nstartxref\n44\n%%EOF\n";
+    let document = Document::open(plain).expect("a document");
+    let mut update = Update::new(&document, 64);
+    let stream = update.allocate();
+    update.put_stream(stream, Dict::new(), b"abc\r");
+    let written = update.finish().expect("an update");
+    let ends = b"<</Length 4>>\nstream\nabc\r\r\nendstream\n";
+    assert!(written.windows(ends.len()).any(|window| window == ends));
+    let read = Document::open(&written).expect("the update is read");
+    let span = read.find(stream).expect("the stream").stream.expect("its data");
+    assert_eq!(&written[span], b"abc\r");
+}

@@ -79,7 +79,10 @@ impl<'a, 'b> Update<'a, 'b> {
         dict.with("Length", Object::Integer(length)).write(&mut self.out);
         self.out.extend_from_slice(b"\nstream\n");
         self.out.extend_from_slice(content);
-        self.out.extend_from_slice(b"\nendstream\nendobj\n");
+        // After a carriage return a line feed alone would be half of one line end, and the stream a byte
+        // shorter than its length says (ISO 19005-2, 6.1.7.1).
+        self.out.extend_from_slice(if content.ends_with(b"\r") { b"\r\n" } else { b"\n" });
+        self.out.extend_from_slice(b"endstream\nendobj\n");
     }
 
     /// Writes table and trailer, and returns the whole file. The second half of `/ID` becomes the

@@ -166,6 +166,7 @@ fn person(
 fn revoked(way: &[Certificate], trust: &Trust) -> Option<Timestamp> {
     way.windows(2).find_map(|pair| {
         let lists = trust.lists.iter().filter(|list| list.is_from(&pair[1]));
-        lists.filter_map(|list| list.revoked(&pair[0])).min()
+        let known = trust.revoked.iter().filter(|entry| entry.serial == pair[0].serial()).map(|entry| entry.at);
+        lists.filter_map(|list| list.revoked(&pair[0])).chain(known).min()
     })
 }

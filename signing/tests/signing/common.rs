@@ -146,7 +146,7 @@ pub fn judge(bytes: &[u8], authority: &Authority) -> Report {
 }
 
 pub fn judge_with(bytes: &[u8], authority: &Authority, lists: Vec<RevocationList>) -> Report {
-    verify(bytes, &Trust { roots: vec![authority.certificate().clone()], lists }, now())
+    verify(bytes, &Trust { roots: vec![authority.certificate().clone()], lists, ..Trust::default() }, now())
 }
 
 /// The codes of all findings.

@@ -70,3 +70,11 @@ CREATE TABLE signatures (
 );
 CREATE INDEX signatures_revision ON signatures (revision_id);
 CREATE INDEX slots_open ON slots (organisation_id, filled_by);
+
+CREATE TABLE onboarding (
+    agreement_id       UUID NOT NULL PRIMARY KEY REFERENCES agreements (id),
+    municipality_ready BIGINT,
+    partner_ready      BIGINT,
+    start_on           TEXT
+);
+CREATE INDEX onboarding_start ON onboarding (start_on);

@@ -70,3 +70,11 @@ CREATE TABLE signatures (
 ) STRICT;
 CREATE INDEX signatures_revision ON signatures (revision_id);
 CREATE INDEX slots_open ON slots (organisation_id, filled_by);
+
+CREATE TABLE onboarding (
+    agreement_id       BLOB NOT NULL PRIMARY KEY REFERENCES agreements (id),
+    municipality_ready INTEGER,
+    partner_ready      INTEGER,
+    start_on           TEXT
+) STRICT;
+CREATE INDEX onboarding_start ON onboarding (start_on);

@@ -8,6 +8,7 @@ import { searchChecks } from './search-checks';
 import { summary } from './summary';
 import { switcher } from './switcher';
 import { typeahead } from './typeahead';
+import { upload } from './upload';
 
 document.querySelectorAll<HTMLInputElement>('input[data-code]').forEach(code);
 document.querySelectorAll<HTMLElement>('[data-copy]').forEach(copy);
@@ -18,3 +19,4 @@ document.querySelectorAll<HTMLElement>('[data-search-checks]').forEach(searchChe
 document.querySelectorAll<HTMLElement>('[data-error-summary]').forEach(summary);
 document.querySelectorAll<HTMLDetailsElement>('details[data-switcher]').forEach(switcher);
 document.querySelectorAll<HTMLInputElement>('input[data-typeahead]').forEach(typeahead);
+document.querySelectorAll<HTMLFormElement>('form[data-upload]').forEach(upload);

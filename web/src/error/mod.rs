@@ -3,7 +3,13 @@
 
 mod texts;
 
-use crate::{lang::Lang, layout::Page, refusals, visit::Visit};
+use crate::{
+    lang::Lang,
+    layout::Page,
+    parts::{Button, Buttons},
+    refusals,
+    visit::Visit,
+};
 use app::AppError;
 use askama::Template;
 use axum::{
@@ -136,7 +142,8 @@ impl PageError {
             }
             _ => None,
         };
-        let onward = self.onward(visit);
+        let (href, label) = self.onward(visit);
+        let onward = Buttons::new([Button::link(label, href).primary()]);
         let template = ErrorPage { page: visit.error_page(title), t, title, text, reference, onward };
         let status = self.status();
         match template.render() {
@@ -176,5 +183,5 @@ struct ErrorPage {
     title: &'static str,
     text: Cow<'static, str>,
     reference: Option<String>,
-    onward: (&'static str, &'static str),
+    onward: Buttons,
 }

@@ -132,6 +132,12 @@ impl Page {
         Texts::of(self.lang)
     }
 
+    /// Whether the navigation would take several rows of a narrow screen.
+    #[must_use]
+    pub fn has_long_nav(&self) -> bool {
+        self.nav.len() > 3
+    }
+
     /// The URL of a built asset by its logical name.
     #[must_use]
     pub fn asset(&self, name: &str) -> &'static str {

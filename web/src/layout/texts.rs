@@ -8,6 +8,7 @@ crate::texts! {
         to_start: "Vroegteken, naar de startpagina" | "Vroegteken, to the start page",
         skip: "Direct naar de inhoud" | "Skip to content",
         error: "Fout" | "Error",
+        menu: "Menu" | "Menu",
         navigation: "Hoofdmenu" | "Main menu",
         language: "Taal" | "Language",
         sign_in: "Inloggen" | "Sign in",
@@ -22,6 +23,7 @@ crate::texts! {
         promise: "Vroegteken is het portaal van het Landelijk Convenant Vroegsignalering. Gemeenten en signaalpartners maken hier hun afspraken. Er staan geen gegevens van inwoners in."
             | "Vroegteken is the portal of the Dutch national agreement on early detection of debt. Municipalities and signal partners make their agreements here. It holds no data about inhabitants.",
         help: "Hulp en uitleg" | "Help",
+        verify: "Document controleren" | "Check a document",
         accessibility: "Toegankelijkheid" | "Accessibility",
         privacy: "Privacy" | "Privacy",
         register: "Meld uw organisatie aan" | "Register your organisation",

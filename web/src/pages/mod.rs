@@ -4,6 +4,7 @@ pub mod accessibility;
 pub mod admin;
 pub mod agreements;
 pub mod assets;
+mod authority;
 pub mod help;
 pub mod mailbox;
 pub mod map;
@@ -15,6 +16,7 @@ pub mod register;
 pub mod session;
 pub mod sign_in;
 pub mod start;
+mod verify;
 
 use crate::{Route, error::PageError, get, visit::Visit};
 use axum::response::Html;
@@ -37,6 +39,7 @@ pub(crate) fn routes() -> Vec<Route> {
         admin::routes(),
         agreements::routes(),
         assets::routes(),
+        authority::routes(),
         mailbox::routes(),
         map::routes(),
         mine::routes(),
@@ -45,6 +48,7 @@ pub(crate) fn routes() -> Vec<Route> {
         register::routes(),
         session::routes(),
         sign_in::routes(),
+        verify::routes(),
     ] {
         routes.extend(more);
     }

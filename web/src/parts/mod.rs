@@ -48,8 +48,10 @@
 //!
 //! Numbers: `class="table__number"` on their cells. **Filters** above a list: a GET form with
 //! `class="filters" data-filter` around fields and a submit button; the script sends it when a select changes.
+//! **Mail addresses**, alone or in a sentence: `{{ crate::parts::breakable(text) }}`, so that they break well.
 //! **Plain text** (`h1`–`h4`, `p`, `ul`, `ol`, `a`, `dl`, `details`) needs no classes inside `main`.
 
+mod breakable;
 mod button;
 mod choice;
 mod contact_card;
@@ -68,6 +70,7 @@ mod texts;
 mod tile;
 mod timeline;
 
+pub use breakable::{Breakable, breakable};
 pub use button::{Button, Buttons};
 pub use choice::{Checks, Choice};
 pub use contact_card::ContactCard;
@@ -100,6 +103,7 @@ macro_rules! html_parts {
 }
 
 html_parts!(
+    Breakable<'_>,
     Button,
     Buttons,
     Checks,

@@ -11,7 +11,7 @@ mod overview;
 mod places;
 mod registrations;
 
-use crate::{Route, error::PageError, lang::Lang, pages::Page};
+use crate::{Route, error::PageError, lang::Lang, pages::Page, words};
 use askama::Template;
 use axum::{
     http::StatusCode,
@@ -35,6 +35,51 @@ pub(crate) fn routes() -> Vec<Route> {
     .into_iter()
     .flatten()
     .collect()
+}
+
+/// Which part of a list is shown, each with its number.
+#[derive(Debug, Template)]
+#[template(path = "pages/admin/choices.html")]
+struct Choices {
+    name: &'static str,
+    choices: Vec<Choice>,
+    /// How many lines the chosen part has.
+    total: i64,
+}
+
+#[derive(Debug)]
+struct Choice {
+    href: String,
+    label: &'static str,
+    count: String,
+    current: bool,
+}
+
+impl askama::filters::HtmlSafe for Choices {}
+
+impl Choices {
+    /// All, and each part by its code (`stand` in the address) and words.
+    fn new(
+        path: &str,
+        name: &'static str,
+        chosen: Option<&str>,
+        every: &'static str,
+        parts: &[(&'static str, &'static str)],
+        counts: &[(&'static str, i64)],
+        lang: Lang,
+    ) -> Self {
+        let of = |code: &str| counts.iter().find(|(other, _)| *other == code).map_or(0, |(_, n)| *n);
+        let all = counts.iter().map(|(_, n)| n).sum();
+        let choice = |code: Option<&str>, label, count: i64| Choice {
+            href: address(path, &[("stand", code.unwrap_or_default())]),
+            label,
+            count: words::number(count, lang),
+            current: code == chosen,
+        };
+        let parts = parts.iter().map(|(code, label)| choice(Some(*code), *label, of(code)));
+        let choices = std::iter::once(choice(None, every, all)).chain(parts).collect();
+        Self { name, choices, total: chosen.map_or(all, of) }
+    }
 }
 
 fn html(template: &impl Template) -> Page {

@@ -75,7 +75,7 @@ async fn list(State(app): State<App>, visit: Visit, Query(filter): Query<Filter>
         .into_iter()
         .map(|mail| Line { id: mail.id, to: mail.to, subject: mail.subject, at: words::moment(mail.at, visit.lang()) })
         .collect();
-    let filter = TextField::new("aan", t.filter).email().value(to);
+    let filter = TextField::new("aan", t.filter).search().email().autocomplete("off").value(to);
     let show = Button::submit(t.show).secondary();
     Ok(Html(List { page: visit.page(t.title), t, mails, filter, show }.render()?).into_response())
 }

@@ -34,11 +34,16 @@ pub(in crate::pages) fn sentence(problem: &Problem, lang: Lang) -> String {
             "The same municipality is in the list twice. Take one away.",
         ),
         Complaint::TooFewMembers => (
-            "Kies minstens twee gemeenten. Is het er maar één? Meld dan die gemeente zelf aan.",
-            "Choose at least two municipalities. Is it only one? Then register that municipality itself.",
+            "Kies minstens twee deelnemende gemeenten. Is het er maar één? Meld dan die gemeente zelf aan.",
+            "Choose at least two member municipalities. Is it only one? Then register that municipality itself.",
         ),
-        Complaint::NoArea => ("Kies minstens één gemeente.", "Choose at least one municipality."),
-        Complaint::NoPeople => ("Vul minstens één persoon in.", "Fill in at least one person."),
+        Complaint::NoArea => {
+            ("Kies minstens één gemeente waar u actief bent.", "Choose at least one municipality where you are active.")
+        }
+        Complaint::NoPeople if problem.field.starts_with("signatories") => {
+            ("Vul minstens één tekenbevoegde in.", "Fill in at least one signatory.")
+        }
+        Complaint::NoPeople => ("Vul minstens één contactpersoon in.", "Fill in at least one contact person."),
         Complaint::TwoNeeded => (
             "Voeg een tweede tekenbevoegde toe, of haal het vinkje bij samen tekenen weg.",
             "Add a second signatory, or take away the tick at signing together.",
@@ -55,7 +60,10 @@ pub(in crate::pages) fn sentence(problem: &Problem, lang: Lang) -> String {
             "Vul een bestaande datum in, in de vorm jaar-maand-dag, zoals 2026-03-01.",
             "Fill in an existing date in the form year-month-day, such as 2026-03-01.",
         ),
-        Complaint::TooMany => ("Vul hooguit 10 personen in.", "Fill in at most 10 people."),
+        Complaint::TooMany if problem.field.starts_with("signatories") => {
+            ("Vul hooguit 10 tekenbevoegden in.", "Fill in at most 10 signatories.")
+        }
+        Complaint::TooMany => ("Vul hooguit 10 contactpersonen in.", "Fill in at most 10 contact persons."),
     };
     lang.pick(nl, en).to_owned()
 }
@@ -63,9 +71,12 @@ pub(in crate::pages) fn sentence(problem: &Problem, lang: Lang) -> String {
 /// The same sentence for a list of problems, where it does not stand next to its field.
 pub(super) fn sentence_apart(problem: &Problem, lang: Lang) -> String {
     let sentence = sentence(problem, lang);
-    let says_which = !matches!(problem.complaint, Complaint::Value(Wrong::TooLong(_) | Wrong::ControlCharacters));
-    let label = if says_which { "" } else { label(&problem.field, lang) };
-    let before = match (subject(&problem.field, lang), label) {
+    let subject = match problem.complaint {
+        Complaint::NoPeople | Complaint::TooMany => None,
+        _ => subject(&problem.field, lang),
+    };
+    let label = if says_which(problem) { "" } else { label(&problem.field, lang) };
+    let before = match (subject, label) {
         (None, "") => return sentence,
         (None, label) => label.to_owned(),
         (Some(subject), "") => subject,
@@ -74,7 +85,18 @@ pub(super) fn sentence_apart(problem: &Problem, lang: Lang) -> String {
     format!("{before}: {}{}", sentence[..1].to_lowercase(), &sentence[1..])
 }
 
-/// What the form calls a field that somebody types in.
+/// Whether the sentence says by itself which question it is about.
+fn says_which(problem: &Problem) -> bool {
+    match problem.complaint {
+        Complaint::Value(Wrong::TooLong(_) | Wrong::ControlCharacters)
+        | Complaint::MunicipalityTwice
+        | Complaint::UnknownMunicipality => false,
+        Complaint::Value(Wrong::Form) => matches!(part(&problem.field), "kvk" | "phone" | "postcode"),
+        _ => true,
+    }
+}
+
+/// What the form calls a field.
 fn label(field: &str, lang: Lang) -> &'static str {
     let f = Fields::of(lang);
     match part(field) {
@@ -83,7 +105,9 @@ fn label(field: &str, lang: Lang) -> &'static str {
         "municipality" => f.municipality,
         "name" if field.contains('-') => f.person_name,
         "name" => f.name,
+        "kvk" => f.kvk,
         "street" => f.street,
+        "postcode" => f.postcode,
         "city" => f.city,
         "website" => f.website,
         "phone" => f.person_phone,
@@ -93,6 +117,8 @@ fn label(field: &str, lang: Lang) -> &'static str {
         "system_name" => f.system_name,
         "executor_name" => f.executor_name,
         "clients" => f.clients_label,
+        "members" => f.members_legend,
+        "area_codes" => f.area_legend,
         _ => "",
     }
 }
@@ -205,7 +231,10 @@ const fn choose(field: &str) -> (&'static str, &'static str) {
             "Choose whether you are active in the whole country or in certain municipalities.",
         ),
         b"ground" => ("Kies waarom deze persoon mag tekenen.", "Choose why this person may sign."),
-        b"executor" => ("Kies ja of nee.", "Choose yes or no."),
+        b"executor" => (
+            "Geef aan of een andere organisatie het werk uitvoert: kies ja of nee.",
+            "Say whether another organisation does the work: choose yes or no.",
+        ),
         _ => ("Maak een keuze.", "Make a choice."),
     }
 }
@@ -221,6 +250,11 @@ mod tests {
             sentence_apart(&problem("contacts-1-name"), Lang::Nl),
             "Contactpersoon 2: vul de naam van deze persoon in."
         );
+        let nobody = |field: &str| Problem { field: field.to_owned(), complaint: Complaint::NoPeople };
+        assert_eq!(sentence_apart(&nobody("signatories-0-name"), Lang::Nl), "Vul minstens één tekenbevoegde in.");
+        assert_eq!(sentence_apart(&nobody("contacts-0-name"), Lang::En), "Fill in at least one contact person.");
+        let twice = Problem { field: "members".to_owned(), complaint: Complaint::MunicipalityTwice };
+        assert!(sentence_apart(&twice, Lang::Nl).starts_with("Deelnemende gemeenten: dezelfde gemeente"));
         assert_eq!(sentence_apart(&problem("name"), Lang::En), "Fill in the name of the organisation.");
         assert_eq!(
             sentence_apart(&problem("system-GM0050_name"), Lang::Nl),

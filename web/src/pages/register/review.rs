@@ -1,7 +1,7 @@
 //! The last page: everything once more with what is still missing, and sending it in.
 
 use super::{
-    fields::{Fields, municipality_name},
+    fields::{Fields, municipality_name, preselected_organ},
     form_name,
     message::standing,
     page_of,
@@ -64,7 +64,14 @@ pub(super) fn first_to_do(portal: &Portal, draft: &Registration) -> Step {
 pub(super) fn to_do(applicant: Applicant, answers: &Answers, today: Date, lang: Lang) -> Vec<ToDo> {
     let mut todo: Vec<ToDo> = Vec::new();
     for step in applicant.steps().iter().filter(|step| **step != Step::Review) {
-        for problem in check_step(applicant, *step, answers, today) {
+        let problems = check_step(applicant, *step, answers, today);
+        let others = problems.iter().any(|problem| problem.field != "organ");
+        for problem in problems {
+            // The page comes with this one chosen; it needs no answer of its own beside the others.
+            if problem.field == "organ" && others && preselected_organ(applicant).is_some() && answers.organ.is_empty()
+            {
+                continue;
+            }
             let field = if problem.field == "sector" { "partner_kind" } else { &problem.field };
             let href = change(applicant, *step, field);
             let text = sentence_apart(&problem, lang);

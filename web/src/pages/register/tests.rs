@@ -213,6 +213,16 @@ fn the_last_page_shows_what_is_missing_and_offers_to_send_only_when_nothing_is()
 }
 
 #[test]
+fn an_empty_draft_of_a_municipality_is_not_asked_what_is_chosen_already() {
+    let texts: Vec<_> = to_do(Applicant::Municipality, &Answers::default(), TODAY, Lang::Nl);
+    let texts: Vec<_> = texts.into_iter().map(|todo| todo.text).collect();
+    assert!(texts.iter().all(|text| !text.contains("wie de overeenkomsten sluit")), "{texts:?}");
+    assert_eq!(texts[2], "Vul uw gemeente in: typ een paar letters en kies uit de lijst.");
+    let asked = to_do(Applicant::JointBody, &Answers::default(), TODAY, Lang::Nl);
+    assert!(asked.iter().any(|todo| todo.text.contains("wie de overeenkomsten sluit")));
+}
+
+#[test]
 fn the_other_pages_render_in_both_languages() {
     for lang in Lang::ALL {
         let t = Texts::of(lang);

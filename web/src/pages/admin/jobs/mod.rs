@@ -1,36 +1,37 @@
-//! Background jobs: what waits, what runs, what failed, and the button to try again.
+//! Background jobs, newest first: what waits, what runs, what failed, and the button to try again.
 
 mod texts;
 
-use super::{html_with, id};
+use super::{Choices, address, html_with, id};
 use crate::{
     Portal, Route,
     flash::Flash,
     form::{Checked, Pairs},
-    get,
+    get, keyset,
     lang::Lang,
     layout::Page as Frame,
     pages::Page,
-    parts::{Button, EmptyState, Icon, Notice, StateTag, Tone},
+    parts::{Button, EmptyState, Icon, Notice, Pager, StateTag, Tone},
     post,
     visit::Visit,
     words,
 };
 use app::{
     App, AppError, generation,
-    jobs::{self, JobView, SEND_MAIL},
+    jobs::{self, JobView, Page as Jobs, SEND_MAIL},
 };
 use askama::Template;
 use axum::{
-    extract::{Path, State},
+    extract::{Path, Query, State},
     http::StatusCode,
 };
 use domain::{access::Permission::Administer, ids::MailId};
+use serde::Deserialize;
 use texts::Texts;
 
 const PATH: &str = "/beheer/taken";
-/// So many of the jobs that are done stand on the page.
-const DONE: usize = 50;
+/// The standings of a job, those that need a look first.
+const STANDINGS: [&str; 3] = ["troubled", "open", "done"];
 
 pub(super) fn routes() -> Vec<Route> {
     vec![get(PATH, Administer, list), post("/beheer/taken/{id}/opnieuw", Administer, again)]
@@ -39,19 +40,24 @@ pub(super) fn routes() -> Vec<Route> {
 struct Row {
     id: String,
     kind: String,
+    /// Whose mail it is, or which organisation's agreements.
+    subject: Option<String>,
     href: Option<(String, &'static str)>,
     state: StateTag,
     attempts: String,
     when: String,
     error: Option<String>,
     again: Option<Button>,
+    is_troubled: bool,
 }
 
-struct Section {
-    id: &'static str,
-    title: &'static str,
-    caption: String,
-    rows: Vec<Row>,
+/// What the list shows.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+struct Filter {
+    stand: String,
+    na: String,
+    voor: String,
 }
 
 #[derive(Template)]
@@ -60,19 +66,27 @@ struct JobsPage {
     page: Frame,
     t: &'static Texts,
     notice: Option<Notice>,
-    sections: Vec<Section>,
     calm: Option<Notice>,
+    choices: Choices,
+    caption: String,
+    rows: Vec<Row>,
     nothing: EmptyState,
+    begin: Option<String>,
+    pager: Pager,
 }
 
-async fn list(State(app): State<App>, visit: Visit) -> Page {
-    shown(&app, &visit, StatusCode::OK, None).await
+async fn list(State(app): State<App>, visit: Visit, Query(filter): Query<Filter>) -> Page {
+    shown(&app, &visit, &filter, StatusCode::OK, None).await
 }
 
-async fn shown(app: &App, visit: &Visit, status: StatusCode, notice: Option<Notice>) -> Page {
+async fn shown(app: &App, visit: &Visit, filter: &Filter, status: StatusCode, notice: Option<Notice>) -> Page {
     let t = Texts::of(visit.lang());
-    let jobs = jobs::jobs(app, &visit.actor()).await?;
-    html_with(status, &made(visit.page(t.title), &jobs, notice))
+    let standing = STANDINGS.into_iter().find(|standing| *standing == filter.stand);
+    let piece = keyset::piece(filter.na.parse().ok(), filter.voor.parse().ok());
+    let counts = jobs::job_counts(app, &visit.actor()).await?;
+    let jobs = jobs::jobs(app, &visit.actor(), piece, standing).await?;
+    let subjects = jobs::job_subjects(app, &visit.actor(), &jobs.lines).await?;
+    html_with(status, &made(visit.page(t.title), standing, &counts, (jobs, subjects), notice))
 }
 
 /// Failed, or tried before and not done.
@@ -80,33 +94,36 @@ fn needs_a_look(job: &JobView) -> bool {
     job.state == "failed" || (job.state != "done" && (job.attempts > 1 || job.last_error.is_some()))
 }
 
-fn made(page: Frame, jobs: &[JobView], notice: Option<Notice>) -> JobsPage {
+fn made(
+    page: Frame,
+    standing: Option<&'static str>,
+    counts: &[(&'static str, i64)],
+    (jobs, subjects): (Jobs<JobView>, Vec<Option<String>>),
+    notice: Option<Notice>,
+) -> JobsPage {
     let lang = page.lang;
     let t = Texts::of(lang);
-    let (troubled, others): (Vec<_>, Vec<_>) = jobs.iter().partition(|job| needs_a_look(job));
-    let (mut done, open): (Vec<_>, Vec<_>) = others.into_iter().partition(|job| job.state == "done");
-    done.truncate(DONE);
-    let calm = troubled.is_empty().then(|| Notice::ok(t.calm));
-    let sections = [("troubled", t.troubled, troubled), ("open", t.open, open), ("done", t.done, done)];
-    let section = |(id, title, jobs): (_, _, Vec<&JobView>)| Section {
-        id,
-        title,
-        caption: t.caption(jobs.len()),
-        rows: jobs.into_iter().map(|job| row(job, lang)).collect(),
-    };
+    let names = [("troubled", t.troubled), ("open", t.open), ("done", t.done)];
+    let choices = Choices::new(PATH, t.choose, standing, t.every, &names, counts, lang);
+    let troubled = counts.iter().any(|(standing, n)| *standing == "troubled" && *n > 0);
+    let link = |name: &str, id: &str| address(PATH, &[("stand", standing.unwrap_or_default()), (name, id)]);
     JobsPage {
         t,
         notice,
-        sections: sections.into_iter().map(section).filter(|section| !section.rows.is_empty()).collect(),
-        calm,
+        calm: (!troubled).then(|| Notice::ok(t.calm)),
+        caption: t.caption(&words::number(choices.total, lang), choices.total == 1),
+        choices,
+        rows: jobs.lines.iter().zip(subjects).map(|(job, subject)| row(job, subject, lang)).collect(),
         nothing: EmptyState::new(Icon::Check, t.none, t.none_text),
+        begin: jobs.earlier.then(|| link("", "")),
+        pager: keyset::pager(lang, &jobs, |job| job.id.to_string(), link),
         page,
     }
 }
 
-fn row(job: &JobView, lang: Lang) -> Row {
+fn row(job: &JobView, subject: Option<String>, lang: Lang) -> Row {
     let t = Texts::of(lang);
-    let (kind, href) = subject(job, lang);
+    let (kind, href) = act(job, lang);
     let state = match job.state.as_str() {
         "failed" => StateTag::new(Tone::Bad, Icon::CircleX, t.failed),
         "done" => StateTag::new(Tone::Good, Icon::Check, t.finished),
@@ -122,9 +139,14 @@ fn row(job: &JobView, lang: Lang) -> Row {
     };
     let can_retry = job.state == "failed" || (job.state == "waiting" && job.attempts > 0);
     Row {
-        again: can_retry.then(|| Button::submit(t.again).secondary().detail(kind.clone())),
+        again: can_retry.then(|| {
+            let of = subject.iter().map(|subject| format!(": {subject}"));
+            Button::submit(t.again).secondary().detail(std::iter::once(kind.clone()).chain(of).collect::<String>())
+        }),
+        is_troubled: needs_a_look(job),
         id: job.id.to_string(),
         kind,
+        subject,
         href,
         state,
         attempts: words::number(job.attempts, lang),
@@ -134,7 +156,7 @@ fn row(job: &JobView, lang: Lang) -> Row {
 }
 
 /// What the job does in words, and the page of what it is about.
-fn subject(job: &JobView, lang: Lang) -> (String, Option<(String, &'static str)>) {
+fn act(job: &JobView, lang: Lang) -> (String, Option<(String, &'static str)>) {
     let t = Texts::of(lang);
     match job.kind.as_str() {
         SEND_MAIL => {
@@ -160,7 +182,7 @@ async fn again(
         Ok(()) => Ok(portal.go_and_say(PATH, Flash::Again)),
         Err(AppError::Stale) => {
             let notice = Notice::info(Texts::of(visit.lang()).not_again).announced();
-            shown(&portal.app, &visit, StatusCode::CONFLICT, Some(notice)).await
+            shown(&portal.app, &visit, &Filter::default(), StatusCode::CONFLICT, Some(notice)).await
         }
         Err(other) => Err(other.into()),
     }
@@ -188,8 +210,13 @@ mod tests {
         }
     }
 
-    fn render(jobs: &[JobView], lang: Lang) -> String {
-        made(Frame::new(lang, "t", "token", PATH), jobs, None).render().expect("the page renders")
+    fn render(lines: Vec<JobView>, lang: Lang) -> String {
+        let counts = [("troubled", 2), ("open", 1_200), ("done", 3)];
+        let subjects = vec![Some("noor@wonen.example".to_owned()); lines.len()];
+        let more = !lines.is_empty();
+        let jobs = Jobs { lines, earlier: more, later: more };
+        let page = Frame::new(lang, "t", "token", PATH);
+        made(page, Some("open"), &counts, (jobs, subjects), None).render().expect("the page renders")
     }
 
     #[test]
@@ -197,11 +224,12 @@ mod tests {
         let unknown = JobView { kind: "other".into(), ..job("done", 1) };
         let jobs = [job("failed", 3), job("waiting", 0), job("waiting", 2), job("running", 1), job("done", 1), unknown];
         for lang in Lang::ALL {
-            let html = render(&jobs, lang);
+            let html = render(jobs.to_vec(), lang);
             assert_eq!(html.matches("/opnieuw").count(), 2, "a failed one and one that is being tried again");
             assert!(html.contains("no &#60;connection&#62;") && !html.contains("style="));
-            assert!(html.contains("/beheer/mails/00000000"));
-            assert!(render(&[], lang).contains("empty-state"));
+            assert!(html.contains("/beheer/mails/00000000") && html.contains("noor@<wbr>wonen.<wbr>example"));
+            assert!(html.contains("stand=open&#38;na=") && html.contains("rel=\"prev\""));
+            assert!(render(Vec::new(), lang).contains("empty-state"));
         }
     }
 }

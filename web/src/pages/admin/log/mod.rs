@@ -4,28 +4,29 @@ mod texts;
 
 use super::{address, html};
 use crate::{
-    Route, get, history,
+    Route, get, history, keyset,
     lang::Lang,
     layout::Page as Frame,
     pages::Page,
-    parts::{EmptyState, Icon, Pager},
+    parts::{Button, Buttons, EmptyState, Icon, Pager, Select},
     visit::Visit,
     words,
 };
-use app::{App, audit::Line, jobs};
+use app::{
+    App,
+    audit::Line,
+    jobs::{self, Page as Lines},
+};
 use askama::Template;
 use axum::extract::{Query, State};
 use domain::{
     access::Permission::Administer,
     audit::{Doer, Event, Subject},
-    ids::EventId,
 };
 use serde::Deserialize;
 use texts::Texts;
 
 const PATH: &str = "/beheer/logboek";
-/// Lines on one page; the use case gives one more, to know whether there is a next page.
-const PAGE: usize = 100;
 
 pub(super) fn routes() -> Vec<Route> {
     vec![get(PATH, Administer, list)]
@@ -34,6 +35,8 @@ pub(super) fn routes() -> Vec<Route> {
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 struct Filter {
+    soort: String,
+    na: String,
     voor: String,
 }
 
@@ -51,40 +54,51 @@ struct Row {
 struct LogPage {
     page: Frame,
     t: &'static Texts,
+    kind: Select,
+    filter: Buttons,
     caption: String,
     rows: Vec<Row>,
     nothing: EmptyState,
-    begin: Option<&'static str>,
+    begin: Option<String>,
     pager: Pager,
 }
 
 async fn list(State(app): State<App>, visit: Visit, Query(filter): Query<Filter>) -> Page {
     let t = Texts::of(visit.lang());
-    let before = filter.voor.parse().ok();
-    let (mut lines, total) = jobs::log(&app, &visit.actor(), before).await?;
-    let more = lines.len() > PAGE;
-    lines.truncate(PAGE);
-    let names = jobs::subject_names(&app, &visit.actor(), &lines).await?;
-    html(&made(visit.page(t.title), before, (lines, names), more, total))
+    let kinds = jobs::log_kinds(&app, &visit.actor()).await?;
+    let kind = kinds.iter().map(|(kind, _)| kind.as_str()).find(|kind| *kind == filter.soort);
+    let piece = keyset::piece(filter.na.parse().ok(), filter.voor.parse().ok());
+    let lines = jobs::log(&app, &visit.actor(), piece, kind).await?;
+    let names = jobs::subject_names(&app, &visit.actor(), &lines.lines).await?;
+    html(&made(visit.page(t.title), kind, &kinds, (lines, names)))
 }
 
 fn made(
     page: Frame,
-    before: Option<EventId>,
-    (lines, names): (Vec<Line>, Vec<Option<String>>),
-    more: bool,
-    total: i64,
+    kind: Option<&str>,
+    kinds: &[(String, i64)],
+    (lines, names): (Lines<Line>, Vec<Option<String>>),
 ) -> LogPage {
     let lang = page.lang;
     let t = Texts::of(lang);
-    let next = lines.last().filter(|_| more).map(|last| address(PATH, &[("voor", &last.id.to_string())]));
+    let total = kinds.iter().filter(|(one, _)| kind.is_none_or(|kind| kind == one)).map(|(_, n)| n).sum();
+    let chosen = kind.unwrap_or_default();
+    let link = |name: &str, id: &str| address(PATH, &[("soort", chosen), (name, id)]);
+    let mut options: Vec<_> = kinds
+        .iter()
+        .map(|(code, n)| (code.as_str(), format!("{} ({})", history::kind(code, lang), words::number(*n, lang))))
+        .collect();
+    options.sort_by(|(_, one), (_, other)| one.cmp(other));
+    let clear = kind.map(|_| Button::link(t.clear, PATH).subtle());
     LogPage {
         t,
-        caption: t.caption(&words::number(total, lang), total == 1),
-        rows: lines.iter().zip(names).map(|(line, name)| row(line, name, lang)).collect(),
+        kind: Select::new("soort", t.what).option("", t.every).options(options).value(chosen),
+        filter: Buttons::new(std::iter::once(Button::submit(t.filter).secondary().icon(Icon::Filter)).chain(clear)),
+        caption: t.caption(&words::number(total, lang), total == 1, kind.is_none()),
+        rows: lines.lines.iter().zip(names).map(|(line, name)| row(line, name, lang)).collect(),
         nothing: EmptyState::new(Icon::FileText, t.none, t.none_text),
-        begin: before.map(|_| PATH),
-        pager: Pager::new(lang).next(next),
+        begin: lines.earlier.then(|| link("", "")),
+        pager: keyset::pager(lang, &lines, |line| line.id.to_string(), link),
         page,
     }
 }
@@ -102,11 +116,13 @@ fn row(line: &Line, name: Option<String>, lang: Lang) -> Row {
     }
 }
 
-/// The page of what a line is about, if that is still there. A draft is shown to nobody but its registrant, a person has
-/// no page.
+/// The page of what a line is about, if that is still there. What is not confirmed has no page (yet), a person never has.
 fn page_of(line: &Line) -> Option<String> {
     match (line.subject, &line.event) {
-        (Subject::Registration(_), Event::RegistrationBegun | Event::RegistrationSubmitted)
+        (
+            Subject::Registration(_),
+            Event::RegistrationBegun | Event::RegistrationSubmitted | Event::RegistrationReaddressed,
+        )
         | (Subject::Person(_), _) => None,
         (Subject::Registration(id), _) => Some(format!("/beheer/aanmeldingen/{id}")),
         (Subject::Organisation(id), _) => Some(format!("/beheer/organisaties/{id}")),
@@ -117,7 +133,7 @@ fn page_of(line: &Line) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use domain::ids::{OrganisationId, PersonId, RegistrationId};
+    use domain::ids::{EventId, OrganisationId, PersonId, RegistrationId};
     use uuid::Uuid;
 
     fn line(subject: Subject, event: Event) -> Line {
@@ -143,11 +159,15 @@ mod tests {
             ];
             let names = vec![None, Some("Wonen".to_owned()), Some("Wonen".to_owned()), None];
             let page = Frame::new(lang, "t", "token", PATH);
-            let html = made(page, None, (lines, names), true, 13_680).render().expect("the page renders");
+            let kinds = [("signed_in".to_owned(), 13_679), ("registration_begun".to_owned(), 1)];
+            let lines = Lines { lines, earlier: true, later: true };
+            let html = made(page, Some("signed_in"), &kinds, (lines, names)).render().expect("the page renders");
             assert_eq!(html.matches("/beheer/aanmeldingen/00000000").count(), 1, "a draft has no page");
             assert!(html.contains("&#60;Bos&#62;") && html.contains("rel=\"next\"") && !html.contains("style="));
             let page = Frame::new(lang, "t", "token", PATH);
-            let empty = made(page, Some(EventId(Uuid::nil())), (Vec::new(), Vec::new()), false, 0);
+            assert!(html.contains("soort=signed%5Fin&#38;voor=") && html.contains(&words::number(13_679, lang)));
+            let none = Lines { lines: Vec::new(), earlier: true, later: false };
+            let empty = made(page, None, &[], (none, Vec::new()));
             assert!(empty.render().expect("the page renders").contains("empty-state"));
         }
     }

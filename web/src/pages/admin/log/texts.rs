@@ -5,7 +5,10 @@ crate::texts! {
     pub struct Texts {
         title: "Logboek" | "Log",
         lead: "Alles wat er in het portaal is gebeurd, de nieuwste regel eerst. Een regel verandert nooit." | "Everything that happened in the portal, the newest line first. A line never changes.",
-        caption: fn(n: &str, one: bool) -> String { if one { "1 regel in het hele logboek".to_owned() } else { format!("{n} regels in het hele logboek") } } | { if one { "1 line in the whole log".to_owned() } else { format!("{n} lines in the whole log") } },
+        caption: fn(n: &str, one: bool, whole: bool) -> String { format!("{n} {}{}", if one { "regel" } else { "regels" }, if whole { " in het hele logboek" } else { " van deze soort" }) } | { format!("{n} {}{}", if one { "line" } else { "lines" }, if whole { " in the whole log" } else { " of this kind" }) },
+        every: "Alle gebeurtenissen" | "All events",
+        filter: "Toon" | "Show",
+        clear: "Wis het filter" | "Clear the filter",
         what: "Wat" | "What",
         about: "Over" | "About",
         who: "Door" | "By",

@@ -4,9 +4,9 @@
 mod show;
 mod texts;
 
-use super::{address, html};
+use super::{Choices, address, html};
 use crate::{
-    Route, get,
+    Route, get, keyset,
     lang::Lang,
     layout::Page as Frame,
     pages::Page,
@@ -17,17 +17,15 @@ use crate::{
 };
 use app::{
     App,
-    jobs::{self, MailView},
+    jobs::{self, MailView, Page as Mails},
 };
 use askama::Template;
 use axum::extract::{Query, State};
-use domain::{access::Permission::Administer, ids::MailId};
+use domain::access::Permission::Administer;
 use serde::Deserialize;
 use texts::Texts;
 
 const PATH: &str = "/beheer/mails";
-/// Mails on one page; the use case gives one more, to know whether there is a next page.
-const PAGE: usize = 50;
 
 pub(super) fn routes() -> Vec<Route> {
     vec![
@@ -44,14 +42,8 @@ const STATES: [&str; 3] = ["refused", "waiting", "sent"];
 #[serde(default)]
 struct Filter {
     stand: String,
+    na: String,
     voor: String,
-}
-
-struct Choice {
-    href: String,
-    label: &'static str,
-    count: String,
-    current: bool,
 }
 
 struct Row {
@@ -67,7 +59,7 @@ struct Row {
 struct ListPage {
     page: Frame,
     t: &'static Texts,
-    choices: Vec<Choice>,
+    choices: Choices,
     caption: String,
     rows: Vec<Row>,
     nothing: EmptyState,
@@ -79,44 +71,31 @@ async fn list(State(app): State<App>, visit: Visit, Query(filter): Query<Filter>
     let t = Texts::of(visit.lang());
     let counts = jobs::mail_counts(&app, &visit.actor()).await?;
     let state = STATES.into_iter().find(|state| *state == filter.stand);
-    let before = filter.voor.parse().ok();
-    let mails = jobs::mails(&app, &visit.actor(), before, state).await?;
-    html(&listed(visit.page(t.title), state, before, &counts, mails))
+    let piece = keyset::piece(filter.na.parse().ok(), filter.voor.parse().ok());
+    let mails = jobs::mails(&app, &visit.actor(), piece, state).await?;
+    html(&listed(visit.page(t.title), state, &counts, mails))
 }
 
 fn listed(
     page: Frame,
     state: Option<&'static str>,
-    before: Option<MailId>,
-    counts: &[(&str, i64)],
-    mut mails: Vec<MailView>,
+    counts: &[(&'static str, i64)],
+    mails: Mails<MailView>,
 ) -> ListPage {
     let lang = page.lang;
     let t = Texts::of(lang);
-    let of = |state: &str| counts.iter().find(|(other, _)| *other == state).map_or(0, |(_, n)| *n);
-    let all: i64 = counts.iter().map(|(_, n)| n).sum();
-    let choice = |wanted: Option<&'static str>, label, count: i64| Choice {
-        href: address(PATH, &[("stand", wanted.unwrap_or_default())]),
-        label,
-        count: words::number(count, lang),
-        current: wanted == state,
-    };
-    let choices = std::iter::once(choice(None, t.every, all))
-        .chain(STATES.into_iter().map(|one| choice(Some(one), state_name(one, lang), of(one))))
-        .collect();
-    let total = state.map_or(all, of);
-    let more = mails.len() > PAGE;
-    mails.truncate(PAGE);
-    let link = |before: &str| address(PATH, &[("stand", state.unwrap_or_default()), ("voor", before)]);
-    let next = mails.last().filter(|_| more).map(|last| link(&last.id.to_string()));
+    let names = STATES.map(|state| (state, state_name(state, lang)));
+    let choices = Choices::new(PATH, t.choose, state, t.every, &names, counts, lang);
+    let total = choices.total;
+    let link = |name: &str, id: &str| address(PATH, &[("stand", state.unwrap_or_default()), (name, id)]);
     ListPage {
         t,
         choices,
         caption: t.caption(&words::number(total, lang), total == 1),
-        rows: mails.into_iter().map(|mail| row(mail, lang)).collect(),
         nothing: EmptyState::new(Icon::Mail, t.none, t.none_text),
-        begin: before.map(|_| link("")),
-        pager: Pager::new(lang).next(next),
+        begin: mails.earlier.then(|| link("", "")),
+        pager: keyset::pager(lang, &mails, |mail| mail.id.to_string(), link),
+        rows: mails.lines.into_iter().map(|mail| row(mail, lang)).collect(),
         page,
     }
 }
@@ -171,6 +150,7 @@ fn kind_name(kind: &str, lang: Lang) -> String {
 #[cfg(test)]
 pub(super) mod tests {
     use super::*;
+    use domain::ids::MailId;
     use uuid::Uuid;
 
     pub(super) fn mail(state: &str) -> MailView {
@@ -196,12 +176,12 @@ pub(super) mod tests {
     fn the_list_renders_in_both_languages() {
         let counts = [("waiting", 1), ("sent", 1_200), ("refused", 1)];
         for lang in Lang::ALL {
-            for mails in [STATES.map(mail).to_vec(), Vec::new(), vec![mail("sent"); PAGE + 1]] {
-                let full = mails.len() > PAGE;
+            for (lines, full) in [(STATES.map(mail).to_vec(), false), (Vec::new(), false), (vec![mail("sent")], true)] {
+                let mails = Mails { lines, earlier: full, later: full };
                 let page = Frame::new(lang, "t", "token", PATH);
-                let html = listed(page, Some("sent"), None, &counts, mails).render().expect("the page renders");
+                let html = listed(page, Some("sent"), &counts, mails).render().expect("the page renders");
                 assert!(html.contains("<h1") && !html.contains("style=") && html.contains("aria-current"));
-                assert_eq!(html.contains("rel=\"next\""), full);
+                assert_eq!(html.contains("rel=\"next\"") && html.contains("rel=\"prev\""), full);
             }
         }
     }

@@ -6,7 +6,7 @@ mod texts;
 
 use super::{address, filled, html, moment_cell};
 use crate::{
-    Route, csv_file, get,
+    Route, csv_file, get, keyset,
     lang::Lang,
     layout::Page as Frame,
     pages::Page,
@@ -16,7 +16,7 @@ use crate::{
 };
 use app::{
     App,
-    organisations::{self, After, List, Organisation, Query as Wanted},
+    organisations::{self, List, Organisation, Piece, Place, Query as Wanted},
     sectors::{self, Sector},
 };
 use askama::Template;
@@ -47,6 +47,7 @@ struct Filter {
     soort: String,
     sector: String,
     na: String,
+    voor: String,
 }
 
 impl Filter {
@@ -58,18 +59,17 @@ impl Filter {
         }
     }
 
-    fn after(&self) -> Option<After> {
-        let (name, id) = self.na.rsplit_once('~')?;
-        Some((name.to_owned(), id.parse().ok()?))
+    fn piece(&self) -> Piece<Place> {
+        keyset::piece(keyset::after(&self.na), keyset::after(&self.voor))
     }
 
     fn is_empty(&self) -> bool {
         self.zoek.trim().is_empty() && self.soort.is_empty() && self.sector.is_empty()
     }
 
-    /// The list with these filters, or another path with them; from this organisation on.
-    fn link(&self, path: &str, after: &str) -> String {
-        address(path, &[("zoek", self.zoek.trim()), ("soort", &self.soort), ("sector", &self.sector), ("na", after)])
+    /// The list with these filters, or another path with them, and one parameter more.
+    fn link(&self, path: &str, more: (&str, &str)) -> String {
+        address(path, &[("zoek", self.zoek.trim()), ("soort", &self.soort), ("sector", &self.sector), more])
     }
 }
 
@@ -101,7 +101,7 @@ struct ListPage {
 }
 
 async fn list(State(app): State<App>, visit: Visit, Query(filter): Query<Filter>) -> Page {
-    let list = organisations::list(&app, &visit.actor(), &filter.wanted(), filter.after().as_ref()).await?;
+    let list = organisations::list(&app, &visit.actor(), &filter.wanted(), &filter.piece()).await?;
     let sectors = sectors::all(&app).await?;
     let t = Texts::of(visit.lang());
     html(&made(visit.page(t.title), &filter, list, &sectors))
@@ -116,7 +116,12 @@ fn made(page: Frame, filter: &Filter, list: List, sectors: &[Sector]) -> ListPag
     if !filter.is_empty() {
         buttons.push(Button::link(t.clear, PATH).subtle());
     }
-    let next = list.next.map(|(name, id)| filter.link(PATH, &format!("{name}~{id}")));
+    let pager = keyset::pager(
+        lang,
+        &list.page,
+        |one| keyset::place(&organisations::place(one)),
+        |name, place| filter.link(PATH, (name, place)),
+    );
     let nothing = if filter.is_empty() {
         EmptyState::new(Icon::Community, t.none, t.none_text)
             .action(Button::link(t.to_registrations, "/beheer/aanmeldingen"))
@@ -129,12 +134,14 @@ fn made(page: Frame, filter: &Filter, list: List, sectors: &[Sector]) -> ListPag
         kind: Select::new("soort", t.kind).option("", t.every_kind).options(kinds).value(&filter.soort),
         sector: Select::new("sector", t.sector).option("", t.every_sector).options(options).value(&filter.sector),
         filter: Buttons::new(buttons),
-        csv: Buttons::new([Button::link(t.csv, filter.link("/beheer/organisaties.csv", "")).icon(Icon::Download)]),
+        csv: Buttons::new(
+            [Button::link(t.csv, filter.link("/beheer/organisaties.csv", ("", ""))).icon(Icon::Download)],
+        ),
         caption: t.caption(&words::number(list.total, lang), list.total == 1),
-        rows: list.organisations.into_iter().map(|one| row(one, sectors, lang)).collect(),
+        rows: list.page.lines.into_iter().map(|one| row(one, sectors, lang)).collect(),
         nothing,
-        begin: filter.after().map(|_| filter.link(PATH, "")),
-        pager: Pager::new(lang).next(next),
+        begin: list.page.earlier.then(|| filter.link(PATH, ("", ""))),
+        pager,
         page,
     }
 }
@@ -209,6 +216,7 @@ fn cells(one: &Organisation, sectors: &[Sector], lang: Lang) -> Vec<String> {
 #[cfg(test)]
 pub(super) mod tests {
     use super::*;
+    use app::organisations::Page as AnyPage;
     use domain::{
         ids::{OrganisationId, RegistrationId},
         municipality::{MunicipalityCode, Province},
@@ -253,13 +261,14 @@ pub(super) mod tests {
         for lang in Lang::ALL {
             for kinds in [OrganisationKind::ALL, &[]] {
                 let organisations: Vec<_> = kinds.iter().map(|kind| organisation(*kind)).collect();
-                let next = organisations.last().map(|last| (last.name.clone(), last.id));
-                let list = List { total: 1_234, next, organisations };
+                let more = !organisations.is_empty();
+                let list = List { total: 1_234, page: AnyPage { lines: organisations, earlier: more, later: more } };
                 let filter = Filter { zoek: "x&y".into(), ..Filter::default() };
                 let page = Frame::new(lang, "t", "token", PATH);
                 let html = made(page, &filter, list, &[]).render().expect("the page renders");
                 assert!(html.contains("<h1") && !html.contains("style=") && html.contains("zoek=x%26y"));
                 assert_eq!(html.contains("rel=\"next\""), !kinds.is_empty());
+                assert_eq!(html.contains("rel=\"prev\""), !kinds.is_empty());
             }
         }
     }
@@ -277,7 +286,7 @@ pub(super) mod tests {
     fn a_page_begins_after_a_name_that_may_hold_anything() {
         let id = OrganisationId(Uuid::nil());
         let filter = Filter { na: format!("a~b~{id}"), ..Filter::default() };
-        assert_eq!(filter.after(), Some(("a~b".to_owned(), id)));
-        assert_eq!(Filter { na: "nonsense".into(), ..Filter::default() }.after(), None);
+        assert_eq!(filter.piece(), Piece::After(("a~b".to_owned(), id)));
+        assert_eq!(Filter { na: "nonsense".into(), ..Filter::default() }.piece(), Piece::First);
     }
 }

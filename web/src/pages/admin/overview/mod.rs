@@ -86,7 +86,7 @@ fn attention(health: &Health, lang: Lang) -> Vec<Notice> {
     }
     if health.troubled_jobs > 0 {
         let notice = Notice::warning(t.troubled_text).heading(t.troubled(health.troubled_jobs));
-        notices.push(notice.link(t.to_jobs, "/beheer/taken"));
+        notices.push(notice.link(t.to_jobs, "/beheer/taken?stand=troubled"));
     }
     if health.late > 0 {
         let notice = Notice::warning(t.late_text).heading(t.late(health.late));
@@ -117,7 +117,7 @@ fn tiles(health: &Health, lang: Lang) -> Vec<Tile> {
             .tone(bad(health.ungenerated))
             .hint(t.tile_alarms_hint)
             .link("/beheer/taken"),
-        tile(health.troubled_jobs, t.tile_jobs).tone(bad(health.troubled_jobs)).link("/beheer/taken"),
+        tile(health.troubled_jobs, t.tile_jobs).tone(bad(health.troubled_jobs)).link("/beheer/taken?stand=troubled"),
         tile(health.refused_mails, t.tile_refused).tone(bad(health.refused_mails)).link("/beheer/mails?stand=refused"),
         tile(health.waiting_mails, t.tile_mails).hint(t.tile_mails_hint).link("/beheer/mails?stand=waiting"),
         tile(health.organisations, t.tile_organisations).link("/beheer/organisaties"),

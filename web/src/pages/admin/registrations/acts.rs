@@ -53,9 +53,9 @@ impl Act {
     }
 }
 
-/// The version that the administrator had before their eyes.
-pub(super) fn version(form: &Pairs) -> Result<i64, PageError> {
-    value(form, "version").parse().map_err(|_| PageError::BadForm)
+/// Which registration an act is about, and the version that the administrator had before their eyes.
+pub(super) fn target(text: &str, form: &Pairs) -> Result<(RegistrationId, i64), PageError> {
+    Ok((id(text)?, value(form, "version").parse().map_err(|_| PageError::BadForm)?))
 }
 
 pub(super) async fn accept(
@@ -64,8 +64,7 @@ pub(super) async fn accept(
     Path(text): Path<String>,
     Checked(form): Checked<Pairs>,
 ) -> Page {
-    let id = id(&text)?;
-    let version = version(&form)?;
+    let (id, version) = target(&text, &form)?;
     let typed = Typed { hand_over: value(&form, "hand_over").to_owned(), ..Typed::default() };
     let hand_over = match typed.hand_over.as_str() {
         "" => None,
@@ -86,8 +85,7 @@ pub(super) async fn question(
     Path(text): Path<String>,
     Checked(form): Checked<Pairs>,
 ) -> Page {
-    let id = id(&text)?;
-    let version = version(&form)?;
+    let (id, version) = target(&text, &form)?;
     let typed = Typed { question: value(&form, "question").to_owned(), ..Typed::default() };
     let done = registrations::question(&portal.app, &visit.actor(), id, version, &typed.question).await;
     answer(&portal, &visit, id, Act::Question, done, typed).await
@@ -99,8 +97,7 @@ pub(super) async fn refuse(
     Path(text): Path<String>,
     Checked(form): Checked<Pairs>,
 ) -> Page {
-    let id = id(&text)?;
-    let version = version(&form)?;
+    let (id, version) = target(&text, &form)?;
     let typed = Typed { reason: value(&form, "reason").to_owned(), ..Typed::default() };
     let done = registrations::refuse(&portal.app, &visit.actor(), id, version, &typed.reason).await;
     answer(&portal, &visit, id, Act::Refuse, done, typed).await

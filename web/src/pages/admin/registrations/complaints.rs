@@ -1,20 +1,26 @@
 //! What is wrong with an answer, as an administrator reads it.
 
-use crate::{lang::Lang, pages::register::problems};
+use crate::{
+    lang::Lang,
+    pages::register::problems,
+    parts::{FormErrors, Notice},
+};
 use app::mail::{Language, field_name};
 use domain::{
     registration::{Complaint, Problem},
     values::Wrong,
 };
 
-/// What is wrong and how to mend it, for beside the field. What an administrator can mend reads as in
-/// the form itself; the rest is the registrant's to change.
+/// What is wrong and how to mend it, for beside the field; what is the registrant's to change is said as it is.
 pub(super) fn sentence(problem: &Problem, lang: Lang) -> String {
     let (nl, en) = match problem.complaint {
         Complaint::Value(Wrong::Missing) if problem.field == "registrant_name" => {
             ("Vul de naam van de aanmelder in.", "Fill in the name of the registrant.")
         }
-        Complaint::Value(_) => return problems::sentence(problem, lang),
+        // What an administrator can mend reads as in the form itself.
+        Complaint::Value(_) | Complaint::PersonTwice | Complaint::NoDate | Complaint::TooMany => {
+            return problems::sentence(problem, lang);
+        }
         Complaint::UnknownMunicipality => {
             ("Deze gemeente bestaat nu niet (meer).", "This municipality does not exist now (any more).")
         }
@@ -30,21 +36,30 @@ pub(super) fn sentence(problem: &Problem, lang: Lang) -> String {
         Complaint::TwoNeeded => {
             ("Om samen te tekenen zijn er twee tekenbevoegden nodig.", "To sign together, two signatories are needed.")
         }
-        Complaint::PersonTwice => {
-            ("Dit e-mailadres staat er al bij een ander.", "This mail address stands with somebody else already.")
-        }
         Complaint::SharedMailbox => (
             "Dit lijkt een gedeelde mailbox. Alleen de aanmelder kan aangeven dat niemand anders deze mail leest.",
             "This looks like a shared mailbox. Only the registrant can state that nobody else reads it.",
         ),
-        Complaint::NoDate => ("Dit is geen datum.", "This is no date."),
-        Complaint::TooMany => ("Dit zijn er te veel.", "These are too many."),
     };
     lang.pick(nl, en).to_owned()
 }
 
+/// The sentences beside their fields.
+pub(super) fn errors<'a>(problems: impl IntoIterator<Item = &'a Problem>, lang: Lang) -> FormErrors {
+    let mut errors = FormErrors::default();
+    for problem in problems {
+        errors.add(problem.field.clone(), sentence(problem, lang));
+    }
+    errors
+}
+
+/// The sentences, each with the name of its field, in a notice.
+pub(super) fn items<'a>(notice: Notice, problems: impl IntoIterator<Item = &'a Problem>, lang: Lang) -> Notice {
+    problems.into_iter().map(|problem| line(problem, lang)).fold(notice, Notice::item)
+}
+
 /// The sentence with the name of its field, for a list.
-pub(super) fn line(problem: &Problem, lang: Lang) -> String {
+fn line(problem: &Problem, lang: Lang) -> String {
     let field = problem.field.as_str();
     let name = match field {
         "municipality" => lang.pick("gemeente", "municipality").to_owned(),

@@ -28,7 +28,7 @@ use axum::{
 };
 use domain::{
     ids::RegistrationId,
-    registration::{Answers, Applicant, PersonAnswer},
+    registration::{Answers, Applicant, PersonAnswer, Problem},
 };
 
 /// Fields under a heading.
@@ -75,8 +75,7 @@ pub(super) async fn save(
     Path(text): Path<String>,
     Checked(form): Checked<Pairs>,
 ) -> Page {
-    let id = id(&text)?;
-    let version = acts::version(&form)?;
+    let (id, version) = acts::target(&text, &form)?;
     let lang = visit.lang();
     let t = Texts::of(lang);
     let review = registrations::review(&portal.app, &visit.actor(), id).await?;
@@ -99,18 +98,11 @@ pub(super) async fn save(
         Ok(()) if changed => Ok(portal.go_and_say(&path(id), Flash::Corrected)),
         Ok(()) => Ok(portal.go_and_say(&path(id), Flash::Unchanged)),
         Err(AppError::Problems(problems)) => {
-            let mut errors = FormErrors::default();
-            let mut elsewhere = Notice::warning(t.correct_elsewhere);
-            let mut others = false;
-            for problem in &problems {
-                if known.iter().any(|field| field.name == problem.field) {
-                    errors.add(problem.field.clone(), complaints::sentence(problem, lang));
-                } else {
-                    others = true;
-                    elsewhere = elsewhere.item(complaints::line(problem, lang));
-                }
-            }
-            let notice = others.then_some(elsewhere);
+            let is_here = |problem: &&Problem| known.iter().any(|field| field.name == problem.field);
+            let (here, elsewhere): (Vec<_>, Vec<_>) = problems.iter().partition(is_here);
+            let errors = complaints::errors(here, lang);
+            let notice = (!elsewhere.is_empty())
+                .then(|| complaints::items(Notice::warning(t.correct_elsewhere), elsewhere, lang));
             page(&visit, registration, &form, &errors, notice, StatusCode::UNPROCESSABLE_ENTITY)
         }
         Err(AppError::Stale | AppError::NotNow(_)) => {

@@ -117,7 +117,7 @@ fn body(body: &Body, sectors: &[Sector], lang: Lang) -> SummaryList {
                 .row(t.system, system.label())
         }
         Body::JointBody { organ, members, system } => {
-            let member = |(code, own): &(_, WarningSystem)| format!("{} ({})", places::name(*code), own.label());
+            let member = |(code, own): &(_, WarningSystem)| format!("{}: {}", places::name(*code), own.label());
             list.row(t.organ, words::organ(*organ, lang))
                 .row(t.system, system.label())
                 .row(t.members(members.len()), members.iter().map(member).collect::<Vec<_>>().join("\n"))

@@ -137,9 +137,7 @@ mod tests {
             assert_eq!(notices.len(), 8);
             let first = notices[0].to_string();
             assert!(first.contains("Utrecht") && first.contains("Leeuwarden") && first.contains("&#60;en&#62;"));
-            assert!(
-                notices.iter().any(|n| n.to_string().contains("a@b.example") && n.to_string().contains("c@d.example"))
-            );
+            assert!(notices.iter().any(|n| n.to_string().contains("a@<wbr>b.") && n.to_string().contains("c@<wbr>d.")));
         }
     }
 }

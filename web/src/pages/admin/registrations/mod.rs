@@ -2,6 +2,7 @@
 //! administrator needs to decide, and the acts.
 
 mod acts;
+mod address;
 mod complaints;
 mod correct;
 mod facts;
@@ -31,14 +32,18 @@ use axum::extract::State;
 use domain::{access::Permission::Administer, calendar::local_date, registration::Stage};
 use texts::Texts;
 
+const QUEUE: &str = "/beheer/aanmeldingen";
+
 pub(super) fn routes() -> Vec<Route> {
     vec![
-        get("/beheer/aanmeldingen", Administer, queue),
+        get(QUEUE, Administer, queue),
         get("/beheer/aanmeldingen.csv", Administer, file),
         get("/beheer/aanmeldingen/{id}", Administer, review::show),
         post("/beheer/aanmeldingen/{id}/accepteren", Administer, acts::accept),
         post("/beheer/aanmeldingen/{id}/vragen", Administer, acts::question),
         post("/beheer/aanmeldingen/{id}/weigeren", Administer, acts::refuse),
+        get("/beheer/aanmeldingen/{id}/adres", Administer, address::show),
+        post("/beheer/aanmeldingen/{id}/adres", Administer, address::save),
         get("/beheer/aanmeldingen/{id}/verbeteren", Administer, correct::show),
         post("/beheer/aanmeldingen/{id}/verbeteren", Administer, correct::save),
     ]
@@ -49,7 +54,7 @@ const DECIDED: usize = 20;
 
 /// The path of a registration's page.
 fn path(id: domain::ids::RegistrationId) -> String {
-    format!("/beheer/aanmeldingen/{id}")
+    format!("{QUEUE}/{id}")
 }
 
 /// The stage as a tag.
@@ -77,6 +82,15 @@ struct Open {
     findings: usize,
 }
 
+/// One whose mail address waits to be confirmed.
+struct Unconfirmed {
+    href: String,
+    name: String,
+    kind: &'static str,
+    email: String,
+    sent: String,
+}
+
 /// One that was decided.
 struct Decided {
     href: String,
@@ -92,6 +106,7 @@ struct Queue {
     page: Frame,
     t: &'static Texts,
     open: Vec<Open>,
+    unconfirmed: Vec<Unconfirmed>,
     decided: Vec<Decided>,
     nothing: EmptyState,
     csv: Buttons,
@@ -101,11 +116,13 @@ async fn queue(State(app): State<App>, visit: Visit) -> Page {
     let lang = visit.lang();
     let t = Texts::of(lang);
     let (open, decided) = registrations::queue(&app, &visit.actor()).await?;
+    let unconfirmed = registrations::unconfirmed(&app, &visit.actor()).await?;
     let findings = registrations::finding_counts(&app, &visit.actor(), &open).await?;
     html(&Queue {
         page: visit.page(t.title),
         t,
         open: open.into_iter().zip(findings).map(|(one, findings)| open_row(one, findings, lang)).collect(),
+        unconfirmed: unconfirmed.into_iter().map(|one| unconfirmed_row(one, lang)).collect(),
         decided: decided.into_iter().take(DECIDED).map(|one| decided_row(one, lang)).collect(),
         nothing: EmptyState::new(Icon::Inbox, t.none, t.none_text),
         csv: csv(lang),
@@ -128,6 +145,16 @@ fn open_row(summary: Summary, findings: usize, lang: Lang) -> Open {
         stage: stage_tag(registration.stage, lang),
         name: registration.name,
         findings,
+    }
+}
+
+fn unconfirmed_row(registration: Registration, lang: Lang) -> Unconfirmed {
+    Unconfirmed {
+        href: format!("{}/adres", path(registration.id)),
+        kind: words::applicant(registration.applicant, lang),
+        sent: registration.submitted_at.map_or_else(String::new, |at| words::moment(at, lang)),
+        name: registration.name,
+        email: registration.email,
     }
 }
 
@@ -244,8 +271,12 @@ pub(super) mod tests {
                 let decided = if full { vec![decided_row(registration(Stage::Refused), lang)] } else { Vec::new() };
                 let nothing = EmptyState::new(Icon::Inbox, t.none, t.none_text);
                 let page = Frame::new(lang, t.title, "token", "/beheer/aanmeldingen");
-                let html =
-                    Queue { page, t, open, decided, nothing, csv: csv(lang) }.render().expect("the page renders");
+                let unconfirmed = full.then(|| unconfirmed_row(summary(Stage::Submitted).registration, lang));
+                let unconfirmed = unconfirmed.into_iter().collect::<Vec<_>>();
+                let html = Queue { page, t, open, unconfirmed, decided, nothing, csv: csv(lang) }
+                    .render()
+                    .expect("the page renders");
+                assert_eq!(html.contains("/adres\""), full);
                 assert!(html.contains("<h1") && !html.contains("style="));
                 assert_eq!(html.contains("&#60;Woonvoorbeeld&#62;"), full);
             }

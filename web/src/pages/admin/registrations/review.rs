@@ -105,8 +105,7 @@ fn made(mut page: Frame, review: &Review, sectors: &[Sector], outcome: Option<Ou
         let mut checks = findings::notices(&review.findings, registration.applicant, lang);
         if let Err(problems) = &review.application {
             let notice = Notice::failed(t.problems_text).heading(t.problems);
-            let lines = problems.iter().map(|problem| complaints::line(problem, lang));
-            checks.insert(0, lines.fold(notice, Notice::item));
+            checks.insert(0, complaints::items(notice, problems, lang));
         }
         checks
     });

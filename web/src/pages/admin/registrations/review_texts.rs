@@ -80,6 +80,7 @@ crate::texts! {
         language: "Taal" | "Language",
         history: "Geschiedenis" | "History",
 
+        to_address: "E-mailadres van de aanmelder verbeteren" | "Correct the mail address of the registrant",
         to_correct: "Verbeter een typefout in deze gegevens" | "Correct a typing error in these facts",
         to_decide: "Direct naar de beslissing" | "Go to the decision",
         decide: "Wat besluit u?" | "What do you decide?",

@@ -4,7 +4,7 @@ use super::*;
 use crate::{pages::agreements::list::tests::member as covered, samples};
 use app::agreements::Kept;
 use domain::{
-    agreement::{AgreementNumber, Deferral, Facts, Filled, Parts, Reason, Revision, State, StateKind, Withdrawal},
+    agreement::{AgreementNumber, Deferral, Facts, Filled, Parts, Reason, Revision, Slot, State, StateKind, Withdrawal},
     ids::{OrganisationId, PersonId, RevisionId, SlotId},
     party::{Ground, Role, WarningSystem},
 };
@@ -86,6 +86,7 @@ pub(in crate::pages::agreements) fn shown(state: State, party: OrganisationKind)
         document: None,
         signatures: Vec::new(),
         signed_before: Vec::new(),
+        onboarding: domain::agreement::Onboarded { municipality: false, partner: false, start: None },
         without_signatory: Vec::new(),
     }
 }

@@ -13,7 +13,7 @@ use crate::{
 use app::sectors::Sector;
 use domain::registration::{Answers, Applicant, Step};
 use jiff::civil::Date;
-pub(super) use organisation::municipality_name;
+pub(super) use organisation::{municipality_name, preselected_organ};
 pub(super) use texts::Fields;
 
 /// Everything that the questions of a page depend on.
@@ -44,6 +44,7 @@ pub(super) const fn heading(applicant: Applicant, step: Step, lang: Lang) -> (&'
         Step::System => (t.system, t.system_lead),
         Step::Area => (t.area, t.area_lead),
         Step::Contacts => (t.contacts, t.contacts_lead),
+        Step::Signatories if matches!(applicant, Applicant::Executor) => (t.signatories, t.signatories_lead_executor),
         Step::Signatories => (t.signatories, t.signatories_lead),
         Step::Execution => (t.execution, t.execution_lead),
         Step::Clients => (t.clients, t.clients_lead),

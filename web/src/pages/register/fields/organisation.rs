@@ -64,7 +64,7 @@ impl Ask<'_> {
 
     fn organ(&self, organs: &[Organ]) -> Choice {
         let t = self.t();
-        let usual = if self.applicant == Applicant::Municipality { Organ::College.as_str() } else { "" };
+        let usual = preselected_organ(self.applicant).map_or("", Organ::as_str);
         let value = if self.answers.organ.is_empty() { usual } else { &self.answers.organ };
         organs
             .iter()
@@ -142,4 +142,9 @@ impl Ask<'_> {
 /// The name of a municipality that was answered by its code; anything else as it was typed.
 pub(in crate::pages::register) fn municipality_name(typed: &str) -> String {
     MunicipalityCode::parse(typed).ok().and_then(by_code).map_or_else(|| typed.to_owned(), |found| found.name.clone())
+}
+
+/// The organ that is chosen until somebody chooses another.
+pub(in crate::pages::register) fn preselected_organ(applicant: Applicant) -> Option<Organ> {
+    (applicant == Applicant::Municipality).then_some(Organ::College)
 }

@@ -69,6 +69,7 @@ crate::texts! {
 
         signatories: "Wie mag tekenen?" | "Who may sign?",
         signatories_lead: "De tekenbevoegde ondertekent de overeenkomsten namens uw organisatie. Die krijgt hooguit één mail per week, op maandag." | "The signatory signs the agreements for your organisation, and gets at most one mail a week, on Monday.",
+        signatories_lead_executor: "Vul dit alleen in als u zelf partij wordt bij overeenkomsten, en dus meetekent. Anders laat u deze bladzijde leeg." | "Fill this in only if you become a party to agreements yourself, and so sign as well. Otherwise leave this page empty.",
         signatories_who: "Wie past in deze rol?" | "Who fits this role?",
         signatories_fits_public: ["De burgemeester, vanwege het ambt.", "Een wethouder, directeur of manager met een mandaat of volmacht. U vult de datum daarvan in.", "Iemand anders dan de contactpersoon, als dat kan. Dan kijken er twee mensen mee.", "De tekenbevoegde heeft een eigen mailbox nodig. Zo staat vast wie er tekent. Een secretariaat mag meelezen, maar niet tekenen."]
             | ["The mayor, by office.", "An alderman, director or manager with a mandate or power of attorney. You fill in its date.", "Somebody other than the contact person where possible, so that two people look at it.", "The signatory needs a mailbox of their own. That makes sure who signs. A secretary may read along, but not sign."],

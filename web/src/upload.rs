@@ -1,0 +1,85 @@
+//! A form that sends one file: checked against forgery as every form, and never kept.
+//!
+//! The token stands before the file in the form, and browsers send fields in order: a file is read
+//! only after its token fits. [`receive`] is the only way to it.
+
+use crate::{error::PageError, visit::Visit};
+use axum::{
+    extract::{FromRequest as _, Multipart, Request, multipart::Field},
+    http::header::CONTENT_TYPE,
+};
+use std::time::Duration;
+
+/// Bytes of a file that is too large which are still read and thrown away: a browser shows the answer
+/// only after it has sent all. Beyond it the connection is cut.
+const LARGEST_WASTE: usize = 64 * 1024 * 1024;
+/// How long a file may take to come in.
+const LONGEST: Duration = Duration::from_secs(120);
+/// How long nothing at all may come in.
+const SILENCE: Duration = Duration::from_secs(15);
+
+/// A file that came in.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Received {
+    /// What the visitor calls it, and its bytes.
+    File(String, Vec<u8>),
+    /// The form came without a file.
+    Nothing,
+    /// The file is too large, or it took too long.
+    TooLarge,
+}
+
+/// Reads the file in the field `name`, of at most `largest` bytes.
+///
+/// # Errors
+/// [`PageError::BadForm`] when the request is no such form, [`PageError::Forged`] without its token.
+pub async fn receive(request: Request, visit: &Visit, name: &str, largest: usize) -> Result<Received, PageError> {
+    let kind = request.headers().get(CONTENT_TYPE).and_then(|value| value.to_str().ok());
+    if !kind.is_some_and(|kind| kind.starts_with("multipart/form-data")) {
+        return Err(PageError::BadForm);
+    }
+    let form = Multipart::from_request(request, &()).await.map_err(|_| PageError::BadForm)?;
+    tokio::time::timeout(LONGEST, read(form, visit, name, largest)).await.unwrap_or(Ok(Received::TooLarge))
+}
+
+async fn read(mut form: Multipart, visit: &Visit, name: &str, largest: usize) -> Result<Received, PageError> {
+    let mut genuine = false;
+    // A form of ours has two fields; another one is not read to its end.
+    for _ in 0..4 {
+        let Some(field) = form.next_field().await.map_err(|_| PageError::BadForm)? else { break };
+        if field.name() == Some("csrf") {
+            let token = take(field, 1024).await?.unwrap_or_default();
+            genuine = visit.csrf().accepts(&String::from_utf8_lossy(&token));
+        } else if field.name() == Some(name) {
+            if !genuine {
+                return Err(PageError::Forged);
+            }
+            let called: String = field.file_name().unwrap_or_default().chars().take(120).collect();
+            return Ok(match take(field, largest).await? {
+                None => Received::TooLarge,
+                Some(bytes) if bytes.is_empty() => Received::Nothing,
+                Some(bytes) => Received::File(called, bytes),
+            });
+        }
+    }
+    if genuine { Ok(Received::Nothing) } else { Err(PageError::Forged) }
+}
+
+/// The bytes of a field; none when there are more than `most`.
+async fn take(mut field: Field<'_>, most: usize) -> Result<Option<Vec<u8>>, PageError> {
+    let (mut kept, mut size) = (Vec::new(), 0_usize);
+    loop {
+        let chunk = tokio::time::timeout(SILENCE, field.chunk()).await;
+        let Ok(chunk) = chunk else { return Ok(None) };
+        let Some(chunk) = chunk.map_err(|_| PageError::BadForm)? else { break };
+        size += chunk.len();
+        if size <= most {
+            kept.extend_from_slice(&chunk);
+        } else if size > LARGEST_WASTE {
+            break;
+        } else {
+            kept = Vec::new();
+        }
+    }
+    Ok((size <= most).then_some(kept))
+}
