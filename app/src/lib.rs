@@ -62,7 +62,9 @@ impl App {
     /// Puts the parts together.
     #[must_use]
     pub fn new(db: Db, ports: Ports, settings: Settings) -> Self {
-        Self { inner: Arc::new(Inner { db, ports, settings, wake: Notify::new(), desk: verification::Desk::default() }) }
+        Self {
+            inner: Arc::new(Inner { db, ports, settings, wake: Notify::new(), desk: verification::Desk::default() }),
+        }
     }
 
     /// The same portal with other settings.

@@ -54,7 +54,11 @@ pub enum Command {
         common: Common,
     },
     /// Make demo data in a new folder.
+    #[command(args_conflicts_with_subcommands = true)]
     Demo {
+        /// What to make instead.
+        #[command(subcommand)]
+        what: Option<Demo>,
         #[command(flatten)]
         common: Common,
         /// Municipalities that take part.
@@ -125,5 +129,27 @@ pub enum Admin {
         name: String,
         #[command(flatten)]
         common: Common,
+    },
+}
+
+/// What else can be made of invented people.
+#[derive(Debug, Subcommand)]
+pub enum Demo {
+    /// Make finished documents of every shape in a new folder, signed by all, with their facts and the root.
+    Documents {
+        #[command(flatten)]
+        common: Common,
+        /// How many.
+        #[arg(long, default_value_t = 20)]
+        count: usize,
+        /// Where to put them.
+        #[arg(long, value_name = "FOLDER")]
+        out: PathBuf,
+        /// Also put down each document as it was released, and after each signature.
+        #[arg(long)]
+        revisions: bool,
+        /// Where chance begins.
+        #[arg(long, default_value_t = 1)]
+        seed: u64,
     },
 }

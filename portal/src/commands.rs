@@ -1,14 +1,14 @@
 //! What each command does.
 
 use crate::{
-    cli::{Admin, Cli, Command, Common, Keys},
+    cli::{self, Admin, Cli, Command, Common, Keys},
     config::Config,
     keys, serve, verify,
     wiring::{self, Failure, failure},
 };
 use app::{demo, identity, mail::Language};
 use domain::values::EmailAddress;
-use std::process::ExitCode;
+use std::{path::PathBuf, process::ExitCode};
 
 /// Runs a command and gives its exit code.
 ///
@@ -44,7 +44,10 @@ async fn go(command: Command) -> Result<ExitCode, Failure> {
             Ok(ExitCode::SUCCESS)
         }
         Command::Check { common } => Ok(check(&common)),
-        Command::Demo { common, municipalities, partners, mix, seed } => {
+        Command::Demo { what: Some(cli::Demo::Documents { common, count, out, revisions, seed }), .. } => {
+            demo_documents(&load(&common, true, None)?, count, seed, &Out { folder: out, revisions }).await
+        }
+        Command::Demo { what: None, common, municipalities, partners, mix, seed } => {
             let plan = demo::Plan { municipalities, partners, mix, look_around: false, seed };
             make_demo(&load(&common, true, None)?, plan).await
         }
@@ -97,7 +100,64 @@ fn render_worker() -> Result<ExitCode, Failure> {
     Ok(ExitCode::SUCCESS)
 }
 
+/// Where finished documents go.
+struct Out {
+    folder: PathBuf,
+    revisions: bool,
+}
+
+impl Out {
+    /// Puts down one document: `LCV-2026-000001.pdf`, its facts, and where wanted `.0.pdf`, `.1.pdf`, … before it.
+    fn put(&self, finished: &demo::Finished) -> std::io::Result<()> {
+        let path = |end: &str| self.folder.join(format!("{}.{end}", finished.number));
+        if self.revisions {
+            for (index, bytes) in finished.revisions.iter().enumerate() {
+                std::fs::write(path(&format!("{index}.pdf")), bytes)?;
+            }
+        }
+        if let Some(bytes) = finished.revisions.last() {
+            std::fs::write(path("pdf"), bytes)?;
+        }
+        std::fs::write(path("json"), &finished.facts)
+    }
+}
+
+async fn demo_documents(config: &Config, count: usize, seed: u64, out: &Out) -> Result<ExitCode, Failure> {
+    let app = new_demo(config).await?;
+    std::fs::create_dir_all(&out.folder)
+        .map_err(|error| format!("{} cannot be made: {error}", out.folder.display()))?;
+    let roots = app.ports().signing.as_ref().map(|signing| signing.roots().to_vec()).unwrap_or_default();
+    let pem: Result<String, _> = roots.iter().map(signing::certificate::Certificate::to_pem).collect();
+    std::fs::write(out.folder.join("root.pem"), pem.map_err(failure)?).map_err(failure)?;
+    let mut failed = None;
+    let mut made = 0_usize;
+    let finished = demo::finished(&app, count, seed, |finished| {
+        if let Err(error) = out.put(&finished) {
+            failed.get_or_insert(error);
+        }
+        made += 1;
+        Ok(())
+    })
+    .await;
+    finished.map_err(failure)?;
+    app.db().close().await;
+    if let Some(error) = failed {
+        return Err(format!("{}: {error}", out.folder.display()));
+    }
+    println!("documents {made}");
+    Ok(ExitCode::SUCCESS)
+}
+
 async fn make_demo(config: &Config, plan: demo::Plan) -> Result<ExitCode, Failure> {
+    let app = new_demo(config).await?;
+    let agreements = demo::build(&app, plan).await.map_err(failure)?;
+    println!("agreements {agreements}");
+    app.db().close().await;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// A portal for demo data, with nothing in it yet.
+async fn new_demo(config: &Config) -> Result<app::App, Failure> {
     let db = wiring::database_for_demo_data(config).await?;
     wiring::mark(&db, true).await?;
     let organisations = storage::organisations::count(
@@ -109,11 +169,7 @@ async fn make_demo(config: &Config, plan: demo::Plan) -> Result<ExitCode, Failur
     if organisations > 0 {
         return Err("there is demo data already; choose a new data folder".to_owned());
     }
-    let app = wiring::app(config, db, false)?;
-    let agreements = demo::build(&app, plan).await.map_err(failure)?;
-    println!("agreements {agreements}");
-    app.db().close().await;
-    Ok(ExitCode::SUCCESS)
+    wiring::app(config, db, false)
 }
 
 async fn invite(config: &Config, email: &str, name: &str) -> Result<ExitCode, Failure> {

@@ -128,7 +128,8 @@ fn revoked(database: &Path) -> Result<Vec<signing::certificate::Revoked>, String
         db.close().await;
         Ok(verification::register(&rows))
     };
-    runtime.map_err(|error| error.to_string())?.block_on(reading).map_err(|error: storage::StorageError| {
-        app::jobs::chain(&error)
-    })
+    runtime
+        .map_err(|error| error.to_string())?
+        .block_on(reading)
+        .map_err(|error: storage::StorageError| app::jobs::chain(&error))
 }

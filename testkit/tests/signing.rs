@@ -94,7 +94,8 @@ async fn sign_all(portal: &TestPortal, actor: &Actor, email: &str) -> domain::id
 
 async fn report(portal: &TestPortal, actor: &Actor, id: AgreementId) -> signing::verify::Report {
     let file = documents::file(&portal.app, actor, id).await.expect("a file");
-    let trust = Trust { roots: portal.app.ports().signing.as_ref().expect("keys").roots().to_vec(), lists: Vec::new() };
+    let trust =
+        Trust { roots: portal.app.ports().signing.as_ref().expect("keys").roots().to_vec(), ..Trust::default() };
     verify(&file.bytes, &trust, portal.app.now())
 }
 

@@ -118,7 +118,7 @@ async fn parties(builder: &Builder) -> Result<Vec<OrganisationId>, AppError> {
 
 /// A name as long as a name may be.
 const LONG: &str = "Stichting tot Behoud, Beheer en Duurzame Ontwikkeling van Betaalbare Huurwoningen voor Jongeren, \
-    Ouderen, Gezinnen en Alleenstaanden in de Voormalige Mijnstreek, het Heuvelland en de Aangrenzende Kernen Zuid";
+    Ouderen, Gezinnen en Alleenstaanden in de Voormalige Mijnstreek, het Heuvelland en Aangrenzende Kernen";
 
 impl Builder {
     /// Organisations that together make agreements of every shape: executor, joint body, two slots on a side, long

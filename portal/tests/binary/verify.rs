@@ -67,7 +67,12 @@ fn words(output: &Output) -> String {
 
 #[track_caller]
 fn expect(output: &Output, code: i32, says: &str) {
-    assert!(output.status.code() == Some(code) && words(output).contains(says), "{:?}: {}", output.status, words(output));
+    assert!(
+        output.status.code() == Some(code) && words(output).contains(says),
+        "{:?}: {}",
+        output.status,
+        words(output)
+    );
 }
 
 fn verify(file: &str, trust: &str) -> Output {
@@ -121,14 +126,14 @@ fn the_json_is_stable() {
     let output = run(&["verify", &file, "--trust", &desk.root(), "--json"]);
     assert_eq!(output.status.code(), Some(3));
     let answer: serde_json::Value = serde_json::from_slice(&output.stdout).expect("JSON");
-    let keys = |value: &serde_json::Value| -> Vec<String> {
-        value.as_object().expect("an object").keys().cloned().collect()
-    };
+    let keys =
+        |value: &serde_json::Value| -> Vec<String> { value.as_object().expect("an object").keys().cloned().collect() };
     let names = "demo findings obstacle outcome revocations_known signatures slots trusted version";
     assert_eq!(keys(&answer).join(" "), names);
     assert_eq!((answer["version"].as_i64(), answer["outcome"].as_str()), (Some(1), Some("partly-signed")));
     let signature = &answer["signatures"][0];
-    let names = "at certificate certifies covers covers_all description field holds level person problems reason revision";
+    let names =
+        "at certificate certifies covers covers_all description field holds level person problems reason revision";
     assert_eq!(keys(signature).join(" "), names);
     assert_eq!(signature["at"], AT);
     assert_eq!(signature["certificate"]["organisation_identifier"], "NTRNL-90000001");

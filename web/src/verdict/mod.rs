@@ -137,7 +137,12 @@ fn tell_signature(verdict: &Verdict, signature: &Signature, lang: Lang) -> ToldS
         (true, false) => Holds::Alone,
         (false, _) => Holds::No,
     };
-    ToldSignature { place: signature.tooltip.clone(), holds, problems, facts: facts(verdict, signature, holds, t, lang) }
+    ToldSignature {
+        place: signature.tooltip.clone(),
+        holds,
+        problems,
+        facts: facts(verdict, signature, holds, t, lang),
+    }
 }
 
 /// What a signature says. Of one that does not hold nothing is said that only its certificate vouches for.
@@ -159,9 +164,12 @@ fn facts(
         facts.retain(|(_, value)| !value.is_empty());
         return facts;
     }
-    facts.push((t.level, match verdict.level {
-        Level::SimpleByMailCode => t.level_simple.to_owned(),
-    }));
+    facts.push((
+        t.level,
+        match verdict.level {
+            Level::SimpleByMailCode => t.level_simple.to_owned(),
+        },
+    ));
     if let Some(certificate) = &signature.certificate {
         facts.push((t.issuer, t.issuer_text(&certificate.issuer)));
     }

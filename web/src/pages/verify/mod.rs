@@ -115,9 +115,7 @@ async fn check(State(portal): State<Portal>, visit: Visit, request: Request) -> 
     };
     match upload::receive(request, &visit, FIELD, LARGEST).await? {
         Received::Nothing => refuse(StatusCode::UNPROCESSABLE_ENTITY, t.none.to_owned()),
-        Received::TooLarge => {
-            refuse(StatusCode::PAYLOAD_TOO_LARGE, verdict::obstacle_text(Obstacle::TooLarge, lang))
-        }
+        Received::TooLarge => refuse(StatusCode::PAYLOAD_TOO_LARGE, verdict::obstacle_text(Obstacle::TooLarge, lang)),
         Received::File(name, bytes) => {
             let verdict = verification::verify(&portal.app, bytes, place).await?;
             let html = answer(&visit, name, verdict::tell(&verdict, lang)).render()?;
