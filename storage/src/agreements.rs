@@ -1,8 +1,8 @@
 //! Agreements: lists, counts, the map, and one agreement with its revision and slots.
 
-use crate::{Row, StorageError, Tx, organisations::system, sql, values};
+use crate::{Row, StorageError, Tx, documents::Standing, organisations::system, sql, values};
 use domain::{
-    agreement::{AgreementNumber, Filled, Parts, Revision, Side, Slot, StateKind},
+    agreement::{AgreementNumber, Filled, Parts, Revision, Side, Slot, State, StateKind},
     ids::{AgreementId, OrganisationId, SlotId},
     municipality::{MunicipalityCode, Province},
     party::{OrganisationKind, WarningSystem},
@@ -44,8 +44,14 @@ pub struct Line {
     pub number: String,
     /// Its state.
     pub state: StateKind,
+    /// The same with its data.
+    pub details: State,
     /// When the state changed last.
     pub changed_at: Timestamp,
+    /// How far the document of its revision is, once it was asked for.
+    pub document: Option<Standing>,
+    /// Sides that have fewer signatories than slots.
+    pub without_signatory: Vec<Side>,
     /// The contracting party.
     pub party: OrganisationId,
     /// Its name.
@@ -84,7 +90,11 @@ macro_rules! filtered {
 macro_rules! columns {
     ($sort:literal, $scope:literal) => {
         filtered!(
-            "SELECT a.id, a.number, a.state, a.changed_at, a.party_id, m.name AS party_name, m.kind AS party_kind, m.municipality_code, m.province, m.system_code, m.system_name, a.partner_id, s.name AS partner_name, s.sector, m.sort_name AS m_sort, s.sort_name AS s_sort",
+            "SELECT a.id, a.number, a.state, a.details, a.changed_at, \
+             (SELECT d.state FROM documents d WHERE d.revision_id = a.revision_id) AS document, \
+             (SELECT COUNT(*) FROM roles r WHERE r.organisation_id = m.id AND r.role = 'signatory' AND r.ended_at IS NULL) AS m_signatories, \
+             (SELECT COUNT(*) FROM roles r WHERE r.organisation_id = s.id AND r.role = 'signatory' AND r.ended_at IS NULL) AS s_signatories, \
+             m.jointly AS m_jointly, s.jointly AS s_jointly, a.party_id, m.name AS party_name, m.kind AS party_kind, m.municipality_code, m.province, m.system_code, m.system_name, a.partner_id, s.name AS partner_name, s.sector, m.sort_name AS m_sort, s.sort_name AS s_sort",
             $scope,
             $sort
         )
@@ -139,11 +149,24 @@ sql! {
 
 fn line(row: &Row, scope: Scope) -> Result<Line, StorageError> {
     let sort = if matches!(scope, Scope::Party(_)) { "s_sort" } else { "m_sort" };
+    let mut without_signatory = Vec::new();
+    for (side, there, jointly) in [
+        (Side::Municipality, "m_signatories", "m_jointly"),
+        (Side::Partner, "s_signatories", "s_jointly"),
+    ] {
+        let places = if row.get::<bool>(jointly)? { 2 } else { 1 };
+        if row.get::<i64>(there)? < places {
+            without_signatory.push(side);
+        }
+    }
     Ok(Line {
         id: row.id("id")?,
         number: row.get("number")?,
         state: row.code("state", StateKind::parse)?,
+        details: serde_json::from_str(&row.get::<String>("details")?).map_err(|_| row.unreadable())?,
         changed_at: row.time("changed_at")?,
+        document: row.maybe_code("document", Standing::parse)?,
+        without_signatory,
         party: row.id("party_id")?,
         party_name: row.get("party_name")?,
         party_kind: row.code("party_kind", OrganisationKind::parse)?,

@@ -26,7 +26,9 @@ impl Standing {
         }
     }
 
-    fn parse(code: &str) -> Option<Self> {
+    /// The standing with this code.
+    #[must_use]
+    pub fn parse(code: &str) -> Option<Self> {
         [Self::Waiting, Self::Ready, Self::Failed].into_iter().find(|standing| standing.as_str() == code)
     }
 }

@@ -22,3 +22,4 @@ mod road;
 mod signing;
 mod signing_pages;
 mod smtp;
+mod verify;

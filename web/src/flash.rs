@@ -59,4 +59,26 @@ flashes! {
     CodeAgain = "code-opnieuw", "Er is een nieuwe code onderweg. De vorige werkt niet meer." | "A new code is on its way. The former one no longer works.";
     /// Draft saved.
     Saved = "bewaard", "Uw antwoorden zijn bewaard." | "Your answers have been saved.";
+    /// Released.
+    AgreementReleased = "doorgezet", "De overeenkomst is doorgezet. Het document wordt nu gemaakt; daarna kan er worden getekend." | "The agreement has been released. The document is being made now; after that it can be signed.";
+    /// Held.
+    AgreementHeld = "aangehouden", "De overeenkomst wordt aangehouden." | "The agreement is on hold.";
+    /// Taken back.
+    AgreementTakenBack = "teruggehaald", "De overeenkomst is teruggehaald. Niemand kan haar nu tekenen." | "The agreement has been taken back. Nobody can sign it now.";
+    /// Prepared again.
+    AgreementPreparedAgain = "opnieuw-klaargezet", "De overeenkomst staat opnieuw klaar, als nieuwe versie." | "The agreement stands ready again, as a new version.";
+    /// Let be.
+    AgreementLetBe = "zo-gelaten", "De versie blijft zoals zij is." | "The version stays as it is.";
+    /// Marked for later.
+    AgreementDeferred = "later", "De overeenkomst staat op ‘later’. Uw tekenbevoegde krijgt haar nog niet te zien." | "The agreement is marked ‘later’. Your signatory does not get to see it yet.";
+    /// No longer for later.
+    AgreementResumed = "niet-later", "De overeenkomst staat niet langer op ‘later’." | "The agreement is no longer marked ‘later’.";
+    /// Notice was given.
+    AgreementTerminated = "opgezegd", "De overeenkomst is opgezegd." | "Notice of the agreement has been given.";
+    /// Withdrawn.
+    AgreementWithdrawn = "vervallen", "De overeenkomst is vervallen." | "The agreement has been withdrawn.";
+    /// Some were put on hold.
+    ManyHeld = "gekozen-aangehouden", "De gekozen overeenkomsten worden aangehouden. Wat intussen al was veranderd, is overgeslagen." | "The chosen agreements are on hold. What had changed meanwhile was skipped.";
+    /// None could be put on hold.
+    NoneHeld = "niets-aangehouden", "Er is niets aangehouden: de gekozen overeenkomsten werden al aangehouden of zijn intussen doorgezet." | "Nothing was put on hold: the chosen agreements were on hold already or have been released meanwhile.";
 }

@@ -6,6 +6,7 @@ use axum::{
     extract::{FromRequest, FromRequestParts, Request},
 };
 use http_body_util::BodyExt as _;
+use jiff::civil::Date;
 use serde::de::DeserializeOwned;
 use std::time::Duration;
 
@@ -73,6 +74,20 @@ pub fn values(pairs: &Pairs, name: &str) -> Vec<String> {
     pairs.iter().filter(|(field, value)| field == name && !value.is_empty()).map(|(_, value)| value.clone()).collect()
 }
 
+/// A date as date fields send it (`2027-01-01`), or as the Dutch write it (`1-1-2027`).
+#[must_use]
+pub fn date(text: &str) -> Option<Date> {
+    if let Ok(date) = text.parse::<Date>() {
+        return Some(date);
+    }
+    let mut parts = text.split(['-', '/', '.']).map(str::trim);
+    let (day, month, year) = (parts.next()?.parse().ok()?, parts.next()?.parse().ok()?, parts.next()?.parse().ok()?);
+    if parts.next().is_some() || !(2000..=2100).contains(&year) {
+        return None;
+    }
+    Date::new(year, month, day).ok()
+}
+
 /// A path of this portal to come back to; anything else becomes `/`.
 #[must_use]
 pub fn local_path(path: &str) -> &str {
@@ -85,13 +100,24 @@ pub fn local_path(path: &str) -> &str {
 
 #[cfg(test)]
 mod tests {
-    use super::local_path;
+    use super::{date, local_path};
 
     #[test]
     fn only_paths_of_this_portal_come_back() {
         assert_eq!(local_path("/overeenkomsten?x=1"), "/overeenkomsten?x=1");
         for foreign in ["//evil.example", "https://evil.example", "/\\evil.example", "x", "", "/a\r\nb"] {
             assert_eq!(local_path(foreign), "/", "{foreign:?}");
+        }
+    }
+
+    #[test]
+    fn dates_are_read_as_people_write_them() {
+        let expected = jiff::civil::date(2027, 1, 31);
+        for text in ["2027-01-31", "31-1-2027", "31/01/2027", "31.1.2027"] {
+            assert_eq!(date(text), Some(expected), "{text}");
+        }
+        for text in ["31-13-2027", "volgende week", "1-1", "1-1-27", "1-1-2027-1"] {
+            assert_eq!(date(text), None, "{text}");
         }
     }
 }

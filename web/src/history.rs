@@ -179,8 +179,10 @@ fn handed_over(code: &str, from: OrganisationId, on: &str, subject: Subject, lan
 }
 
 /// Whether only an administrator does this: outside the administration the role is told, not the name.
-const fn is_administration(event: &Event) -> bool {
+fn is_administration(event: &Event) -> bool {
     match event {
+        // Only the administrator lets an agreement lapse by hand.
+        Event::AgreementMoved { to, .. } => to == StateKind::Withdrawn.as_str(),
         Event::RegistrationCorrected { .. }
         | Event::RegistrationReaddressed
         | Event::RegistrationQuestioned
@@ -198,7 +200,6 @@ const fn is_administration(event: &Event) -> bool {
         | Event::RegistrationConfirmed
         | Event::RegistrationErased
         | Event::AgreementPrepared { .. }
-        | Event::AgreementMoved { .. }
         | Event::DocumentMade { .. }
         | Event::DocumentFailed
         | Event::AgreementDeferred

@@ -16,6 +16,7 @@ pub mod layout;
 mod nav;
 pub mod pages;
 pub mod parts;
+pub mod refusals;
 mod route;
 #[cfg(test)]
 mod samples;

@@ -1,6 +1,7 @@
 //! Seeing agreements: lists, counts, the map, one agreement, files. Moving them is in [`moves`].
 
 pub mod moves;
+pub mod release;
 
 use crate::{App, AppError};
 use domain::{

@@ -3,7 +3,7 @@
 //! What belongs here: one use case per act, for one agreement or many. What never does: the rules of the machine
 //! (`domain::agreement`), signing and declining (`signing_rounds`).
 
-use super::{Query, list_filter, scope};
+use super::{Query, list_filter, release::releasable, scope};
 use crate::{
     App, AppError, Work, documents,
     documents::facts::{keep_side, members},
@@ -97,7 +97,8 @@ pub async fn step(app: &App, actor: &Actor, id: AgreementId, version: Option<i64
 /// Does a step with many, in one transaction. What its state does not allow is skipped and counted.
 ///
 /// # Errors
-/// [`AppError::NotAllowed`]; [`AppError::NotFound`] when one of them is unknown or another organisation's.
+/// [`AppError::NotAllowed`]; [`AppError::NotFound`] when one of them is unknown or another organisation's;
+/// [`AppError::Refused`] for a day that fits none of them.
 pub async fn step_many(app: &App, actor: &Actor, selection: &Selection, step: Step) -> Result<Done, AppError> {
     AppError::unless_allowed(may(actor, step.permission()))?;
     let mut work = app.begin(doer(actor)).await?;
@@ -106,6 +107,7 @@ pub async fn step_many(app: &App, actor: &Actor, selection: &Selection, step: St
         let kept = super::owned(&mut work.tx, actor, id).await?;
         match carry_out(&mut work, actor, kept, &step).await {
             Ok(()) => done.moved += 1,
+            Err(AppError::Refused(day @ (Refusal::HoldNotAhead(_) | Refusal::EndInPast(_)))) => return Err(day.into()),
             Err(AppError::Refused(_)) => done.skipped += 1,
             Err(other) => return Err(other),
         }
@@ -314,6 +316,8 @@ pub struct Outlook {
     pub count: usize,
     /// Agreements in the selection that cannot be released now.
     pub skipped: usize,
+    /// The same by the state that does not allow it.
+    pub skipped_in: Vec<(StateKind, usize)>,
     /// The own signatories.
     pub desks: Vec<Desk>,
     /// The next Monday: the day of the mail to signatories.
@@ -348,9 +352,13 @@ pub async fn outlook(app: &App, actor: &Actor, selection: &Selection) -> Result<
         return Err(AppError::NotFound);
     }
     let all = lines.len();
-    let lines: Vec<_> =
-        lines.into_iter().filter(|line| matches!(line.state, StateKind::Prepared | StateKind::OnHold)).collect();
+    let (lines, others): (Vec<_>, Vec<_>) = lines.into_iter().partition(|line| releasable(line.state));
     let count = lines.len();
+    let skipped_in = StateKind::ALL
+        .into_iter()
+        .map(|state| (state, others.iter().filter(|line| line.state == state).count()))
+        .filter(|(_, n)| *n > 0)
+        .collect();
     let mut sectors: Vec<(String, usize)> = Vec::new();
     let mut counterparts_missing = Vec::new();
     for line in &lines {
@@ -358,7 +366,7 @@ pub async fn outlook(app: &App, actor: &Actor, selection: &Selection) -> Result<
             Some((_, n)) => *n += 1,
             None => sectors.push((line.sector.clone(), 1)),
         }
-        if lacks_signatory(&mut tx, line.partner).await? {
+        if line.without_signatory.contains(&Side::Partner) {
             counterparts_missing.push(line.partner_name.clone());
         }
     }
@@ -374,6 +382,7 @@ pub async fn outlook(app: &App, actor: &Actor, selection: &Selection) -> Result<
     Ok(Outlook {
         count,
         skipped: all - count,
+        skipped_in,
         desks,
         monday,
         own_signatory_missing,

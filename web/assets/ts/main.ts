@@ -4,6 +4,7 @@ import { code } from './code';
 import { copy } from './copy';
 import { filter } from './filter';
 import { map } from './map';
+import { refresh } from './refresh';
 import { round } from './round';
 import { searchChecks } from './search-checks';
 import { summary } from './summary';
@@ -16,6 +17,7 @@ document.querySelectorAll<HTMLFormElement>('form[data-choose-all]').forEach(choo
 document.querySelectorAll<HTMLElement>('[data-copy]').forEach(copy);
 document.querySelectorAll<HTMLFormElement>('form[data-filter]').forEach(filter);
 document.querySelectorAll<HTMLElement>('[data-map]').forEach(map);
+document.querySelectorAll<HTMLElement>('[data-refresh]').forEach(refresh);
 document.querySelectorAll<HTMLElement>('[data-round]').forEach(round);
 document.querySelectorAll<HTMLElement>('[data-search-checks]').forEach(searchChecks);
 document.querySelectorAll<HTMLElement>('[data-error-summary]').forEach(summary);

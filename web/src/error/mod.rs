@@ -4,8 +4,10 @@
 mod texts;
 
 use crate::{
+    lang::Lang,
     layout::Page,
     parts::{Button, Buttons},
+    refusals,
     visit::Visit,
 };
 use app::AppError;
@@ -14,7 +16,11 @@ use axum::{
     http::StatusCode,
     response::{Html, IntoResponse, Response},
 };
-use domain::access::Answer;
+use domain::{
+    access::{Answer, Permission, may},
+    agreement::Refusal,
+};
+use std::borrow::Cow;
 use texts::Texts;
 
 /// Why a page cannot be shown.
@@ -34,6 +40,14 @@ pub enum PageError {
     TooLarge,
     /// Somebody else was first.
     Stale,
+    /// The agreement does not move this way now.
+    Refused(Refusal),
+    /// The document is not there yet, or cannot be made now.
+    NoDocument,
+    /// The portal has no key to sign with.
+    CannotSign,
+    /// Documents cannot be read or kept now.
+    Store(Box<dyn std::error::Error + Send + Sync>),
     /// Too often from one place.
     TooOften,
     /// A defect or a failing database.
@@ -47,6 +61,10 @@ impl From<AppError> for PageError {
             AppError::NotAllowed(Answer::SignInFirst) => Self::SignInFirst,
             AppError::NotAllowed(_) => Self::NotYourRole,
             AppError::Stale | AppError::NotNow(_) => Self::Stale,
+            AppError::Refused(refusal) => Self::Refused(refusal),
+            AppError::NoDocument => Self::NoDocument,
+            AppError::CannotSign => Self::CannotSign,
+            AppError::Store(error) => Self::Store(Box::new(error)),
             AppError::TooOften => Self::TooOften,
             AppError::Problems(_) | AppError::NeedsHandOver | AppError::HandOverDate => Self::BadForm,
             other => Self::Broken(Box::new(other)),
@@ -74,14 +92,17 @@ impl PageError {
             Self::SignInFirst => StatusCode::UNAUTHORIZED,
             Self::Forged | Self::BadForm => StatusCode::BAD_REQUEST,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
-            Self::Stale => StatusCode::CONFLICT,
+            Self::Stale | Self::Refused(_) | Self::NoDocument => StatusCode::CONFLICT,
+            Self::CannotSign | Self::Store(_) => StatusCode::SERVICE_UNAVAILABLE,
             Self::TooOften => StatusCode::TOO_MANY_REQUESTS,
             Self::Broken(_) => StatusCode::INTERNAL_SERVER_ERROR,
         }
     }
 
-    fn words(&self, t: &'static Texts) -> (&'static str, &'static str) {
-        match self {
+    fn words(&self, lang: Lang) -> (&'static str, Cow<'static, str>) {
+        let t = Texts::of(lang);
+        let (title, text) = match self {
+            Self::Refused(refusal) => return (t.refused, refusals::sentence(refusal, lang).into()),
             Self::NotFound => (t.not_found, t.not_found_text),
             Self::NotYourRole => (t.not_your_role, t.not_your_role_text),
             Self::SignInFirst => (t.sign_in, t.sign_in_text),
@@ -89,25 +110,40 @@ impl PageError {
             Self::BadForm => (t.bad_form, t.bad_form_text),
             Self::TooLarge => (t.too_large, t.too_large_text),
             Self::Stale => (t.stale, t.stale_text),
+            Self::NoDocument => (t.no_document, t.no_document_text),
+            Self::CannotSign => (t.cannot_sign, t.cannot_sign_text),
+            Self::Store(_) => (t.store, t.store_text),
             Self::TooOften => (t.too_often, t.too_often_text),
             Self::Broken(_) => (t.broken, t.broken_text),
+        };
+        (title, text.into())
+    }
+
+    /// The way onward: where it was about agreements, to the list of whoever may see it.
+    fn onward(&self, visit: &Visit) -> (&'static str, &'static str) {
+        let t = Texts::of(visit.lang());
+        let about_agreements = matches!(self, Self::Refused(_) | Self::NoDocument | Self::Store(_));
+        if about_agreements && may(&visit.actor(), Permission::SeeAgreements) == Answer::Yes {
+            return ("/overeenkomsten", t.to_agreements);
         }
+        ("/", t.onward)
     }
 
     /// The page for this visitor.
     #[must_use]
     pub fn page(&self, visit: &Visit) -> Response {
         let t = Texts::of(visit.lang());
-        let (title, text) = self.words(t);
+        let (title, text) = self.words(visit.lang());
         let reference = match self {
-            Self::Broken(error) => {
+            Self::Broken(error) | Self::Store(error) => {
                 let reference = uuid_reference(error.as_ref());
                 tracing::error!(reference, error = app::jobs::chain(error.as_ref()), "a page could not be shown");
                 Some(reference)
             }
             _ => None,
         };
-        let onward = Buttons::new([Button::link(t.onward, "/").primary()]);
+        let (href, label) = self.onward(visit);
+        let onward = Buttons::new([Button::link(label, href).primary()]);
         let template = ErrorPage { page: visit.error_page(title), t, title, text, reference, onward };
         let status = self.status();
         match template.render() {
@@ -145,7 +181,7 @@ struct ErrorPage {
     page: Page,
     t: &'static Texts,
     title: &'static str,
-    text: &'static str,
+    text: Cow<'static, str>,
     reference: Option<String>,
     onward: Buttons,
 }

@@ -11,13 +11,14 @@ use crate::{
     lang::Lang,
     layout::Page as Frame,
     pages::Page,
-    parts::{Button, Buttons, EmptyState, Icon, Pager, Select, StateTag, TextField},
+    parts::{AgreementState, Button, Buttons, EmptyState, Icon, Notice, Pager, Select, StateTag, TextField, Tone},
     visit::Visit,
     words,
 };
 use app::{
     App,
-    agreements::{self, Coverage, Line, List},
+    agreements::{self, Coverage, Line, List, release},
+    documents,
     sectors::{self, Sector},
 };
 use askama::Template;
@@ -25,7 +26,11 @@ use axum::{
     extract::{RawQuery, State},
     response::{Html, IntoResponse},
 };
-use domain::{agreement::StateKind, calendar::local_date, municipality::Province};
+use domain::{
+    agreement::{State as Standing, StateKind},
+    calendar::local_date,
+    municipality::Province,
+};
 
 const PATH: &str = "/overeenkomsten";
 
@@ -36,6 +41,7 @@ struct View {
     t: &'static Texts,
     viewer: Viewer,
     lead: &'static str,
+    undecided: Option<Notice>,
     search: TextField,
     sector: Option<Select>,
     province: Option<Select>,
@@ -69,6 +75,7 @@ struct Row {
     sector: String,
     system: String,
     state: StateTag,
+    marks: Vec<StateTag>,
     changed: String,
 }
 
@@ -85,7 +92,60 @@ pub(super) async fn page(State(app): State<App>, visit: Visit, RawQuery(query): 
         .map(|line| row(line, &members.remove(&line.id).unwrap_or_default(), &sectors, visit.lang()))
         .collect();
     let frame = visit.page(Texts::of(visit.lang()).title);
-    Ok(Html(view(frame, viewer, &asked, &list, rows, &sectors).render()?).into_response())
+    let undecided = match viewer {
+        Viewer::Party => release::undecided(&app, &actor).await?,
+        Viewer::Partner | Viewer::Administrator => 0,
+    };
+    let mut view = view(frame, viewer, &asked, &list, rows, &sectors);
+    view.undecided = waiting(undecided, visit.lang());
+    Ok(Html(view.render()?).into_response())
+}
+
+/// What waits for the decision of whoever looks, with the way to decide.
+fn waiting(undecided: i64, lang: Lang) -> Option<Notice> {
+    let t = Texts::of(lang);
+    (undecided > 0).then(|| {
+        Notice::info(t.undecided_text)
+            .heading(t.undecided(undecided, &words::number(undecided, lang)))
+            .link(t.undecided_link, "/overeenkomsten/doorzetten")
+    })
+}
+
+/// The state with what the list knows of it: until when it is held.
+pub(super) fn tag_of(line: &Line, lang: Lang) -> StateTag {
+    match line.details {
+        Standing::OnHold { until: Some(day) } => {
+            StateTag::agreement(lang, &AgreementState::OnHold { until: Some(words::date(day, lang)) })
+        }
+        _ => tag(line.state, lang),
+    }
+}
+
+/// What else is to be known: kept for later, a document that is not there yet, nobody who may sign, changed facts.
+pub(super) fn marks(line: &Line, lang: Lang) -> Vec<StateTag> {
+    let t = Texts::of(lang);
+    let mut marks = Vec::new();
+    if line.details.deferred().is_some() {
+        marks.push(StateTag::new(Tone::Neutral, Icon::Clock, t.mark_later));
+    }
+    if line.state.is_signable() {
+        match line.document {
+            Some(documents::Standing::Ready) => {}
+            Some(documents::Standing::Failed) => {
+                marks.push(StateTag::new(Tone::Bad, Icon::AlertTriangle, t.mark_failed));
+            }
+            Some(documents::Standing::Waiting) | None => {
+                marks.push(StateTag::new(Tone::Waiting, Icon::Refresh, t.mark_making));
+            }
+        }
+        if !line.without_signatory.is_empty() {
+            marks.push(StateTag::new(Tone::Waiting, Icon::User, t.mark_waits));
+        }
+    }
+    if line.details.facts_changed() {
+        marks.push(StateTag::new(Tone::Waiting, Icon::Pencil, t.mark_facts));
+    }
+    marks
 }
 
 fn row(line: &Line, members: &[Coverage], sectors: &[Sector], lang: Lang) -> Row {
@@ -101,7 +161,8 @@ fn row(line: &Line, members: &[Coverage], sectors: &[Sector], lang: Lang) -> Row
         province: line.province.map_or_else(|| provinces.join(", "), |province| province.to_string()),
         sector: words::sector(sectors, &line.sector, lang),
         system: if differ { t.systems_differ.to_owned() } else { systems(line.system.as_ref(), members) },
-        state: tag(line.state, lang),
+        state: tag_of(line, lang),
+        marks: marks(line, lang),
         changed: words::date(local_date(line.changed_at), lang),
     }
 }
@@ -140,6 +201,9 @@ fn view(page: Frame, viewer: Viewer, asked: &Asked, list: &List, rows: Vec<Row>,
     let next = list.next.as_ref().map(|next| asked.address(PATH, asked.query.state, Some(next)));
     let mut more =
         vec![Button::link(t.csv, asked.address("/overeenkomsten.csv", asked.query.state, None)).icon(Icon::Download)];
+    if viewer == Viewer::Party {
+        more.push(Button::link(t.to_release, "/overeenkomsten/doorzetten").icon(Icon::Send));
+    }
     if viewer.sees_parties() {
         more.push(Button::link(t.to_map, "/kaart").icon(Icon::Map));
     }
@@ -147,6 +211,7 @@ fn view(page: Frame, viewer: Viewer, asked: &Asked, list: &List, rows: Vec<Row>,
         t,
         viewer,
         lead,
+        undecided: None,
         search,
         sector,
         province,
@@ -209,6 +274,9 @@ pub(super) mod tests {
             id: AgreementId(Uuid::max()),
             number: "LCV-2026-000123".into(),
             state: StateKind::Prepared,
+            details: Standing::Prepared,
+            document: None,
+            without_signatory: Vec::new(),
             changed_at: "2026-11-24T09:30:00Z".parse().expect("a time"),
             party: OrganisationId(Uuid::nil()),
             party_name: "Gemeente Utrecht".into(),
@@ -259,6 +327,35 @@ pub(super) mod tests {
                 assert_eq!(html.matches("<h1").count(), 1);
             }
         }
+    }
+
+    #[test]
+    fn a_line_says_what_else_is_to_be_known() {
+        let at = "2026-11-24T09:30:00Z".parse().expect("a time");
+        let by = domain::ids::PersonId(Uuid::nil());
+        let deferred = Some(domain::agreement::Deferral { at, by });
+        let released = Line {
+            state: StateKind::Released,
+            details: Standing::Released { at, deferred },
+            document: Some(documents::Standing::Waiting),
+            without_signatory: vec![domain::agreement::Side::Partner],
+            ..line()
+        };
+        let html = render(Lang::Nl, Viewer::Party, "", std::slice::from_ref(&released), 1);
+        for mark in ["Later", "Document wordt gemaakt", "Wacht op tekenbevoegde"] {
+            assert!(html.contains(mark), "{mark}");
+        }
+        let failed = Line { document: Some(documents::Standing::Failed), ..released };
+        assert!(render(Lang::Nl, Viewer::Party, "", &[failed], 1).contains("Document mislukt"));
+        let held = Line {
+            state: StateKind::OnHold,
+            details: Standing::OnHold { until: Some(jiff::civil::date(2027, 3, 1)) },
+            ..line()
+        };
+        assert!(render(Lang::Nl, Viewer::Party, "", &[held], 1).contains("1 maart 2027"));
+        assert!(waiting(0, Lang::Nl).is_none());
+        let notice = waiting(12, Lang::Nl).expect("a notice").to_string();
+        assert!(notice.contains("12 overeenkomsten wachten op uw besluit"));
     }
 
     #[test]

@@ -1,7 +1,12 @@
-//! The page of one agreement.
+//! The page of one agreement: where it stands, what can be done, its document, its parties.
+
+mod acts;
+mod document;
 
 use super::{
-    Viewer, municipality_name,
+    Viewer,
+    act_texts::Texts as ActTexts,
+    municipality_name,
     standing::{Standing, name, standing},
     texts::Texts,
 };
@@ -11,7 +16,7 @@ use crate::{
     lang::Lang,
     layout::Page as Frame,
     pages::{Page, partners::contact_card},
-    parts::{ContactCard, Icon, Notice, SummaryList, Timeline},
+    parts::{ContactCard, ErrorSummary, FormErrors, Icon, Notice, SummaryList, Timeline},
     visit::Visit,
     words,
 };
@@ -25,22 +30,34 @@ use axum::{
     extract::{Path, State},
     response::{Html, IntoResponse},
 };
-use domain::{
-    agreement::{Side, Slot},
-    calendar::local_date,
-    ids::AgreementId,
-    party::OrganisationKind,
-};
+use axum::http::StatusCode;
+use domain::{agreement::Side, calendar::local_date, ids::AgreementId, party::OrganisationKind};
 use jiff::civil::Date;
+
+/// What somebody typed before the page came back, and why it did.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Typed {
+    pub(super) status: StatusCode,
+    pub(super) notice: Option<Notice>,
+    pub(super) errors: FormErrors,
+    /// The day until which to hold.
+    pub(super) until: String,
+}
 
 #[derive(Template)]
 #[template(path = "pages/agreements/show.html")]
 struct View {
     page: Frame,
     t: &'static Texts,
+    a: &'static ActTexts,
     between: String,
+    errors: ErrorSummary,
+    notice: Option<Notice>,
     standing: Standing,
     notes: Vec<Notice>,
+    acts: acts::Acts,
+    version: i64,
+    document: document::DocumentView,
     sides: Vec<SideView>,
     executor_no_party: Option<String>,
     /// One sentence where there is one system; the members with theirs otherwise.
@@ -72,17 +89,27 @@ struct Member {
 }
 
 pub(super) async fn page(State(app): State<App>, visit: Visit, Path(id): Path<String>) -> Page {
-    let id: AgreementId = id.parse().map_err(|_| PageError::NotFound)?;
-    let actor = visit.actor();
-    let shown = agreements::show(&app, &actor, id).await?;
-    let sectors = sectors::all(&app).await?;
-    let number = shown.kept.parts.number.to_string();
-    let frame = visit.page(Texts::of(visit.lang()).one(&number));
-    let view = view(frame, &shown, Viewer::of(&actor), &sectors, app.today());
-    Ok(Html(view.render()?).into_response())
+    again(&app, &visit, id.parse().map_err(|_| PageError::NotFound)?, &Typed::default()).await
 }
 
-fn view(page: Frame, shown: &Shown, viewer: Viewer, sectors: &[Sector], today: Date) -> View {
+/// The page, with what was typed and why it was not done.
+pub(super) async fn again(app: &App, visit: &Visit, id: AgreementId, typed: &Typed) -> Page {
+    let actor = visit.actor();
+    let shown = agreements::show(app, &actor, id).await?;
+    let sectors = sectors::all(app).await?;
+    let number = shown.kept.parts.number.to_string();
+    let mut frame = visit.page(Texts::of(visit.lang()).one(&number));
+    frame.failed = !typed.errors.is_empty();
+    let view = view(frame, &shown, Viewer::of(&actor), typed, &sectors, app.today());
+    Ok((typed.status, Html(view.render()?)).into_response())
+}
+
+/// *tussen gemeente Utrecht en Woonstichting Voorbeeld*
+pub(super) fn between(shown: &Shown, lang: Lang) -> String {
+    Texts::of(lang).between(&name(shown, Side::Municipality, lang), &name(shown, Side::Partner, lang))
+}
+
+fn view(page: Frame, shown: &Shown, viewer: Viewer, typed: &Typed, sectors: &[Sector], today: Date) -> View {
     let lang = page.lang;
     let t = Texts::of(lang);
     let standing = standing(shown, viewer, lang);
@@ -99,15 +126,26 @@ fn view(page: Frame, shown: &Shown, viewer: Viewer, sectors: &[Sector], today: D
     let (where_to, members) = where_to(shown, today, lang);
     View {
         t,
-        between: t.between(&name(shown, Side::Municipality, lang), &name(shown, Side::Partner, lang)),
-        notes: standing.notes.iter().map(|note| Notice::warning(*note)).collect(),
+        a: ActTexts::of(lang),
+        between: between(shown, lang),
+        errors: typed.errors.summary(lang),
+        notice: typed.notice.clone(),
+        notes: standing
+            .notes
+            .iter()
+            .map(Notice::warning)
+            .chain(document::waits(shown, viewer, lang))
+            .collect(),
         standing,
+        acts: acts::acts(shown, viewer, typed, lang),
+        version: shown.kept.version,
+        document: document::document(shown, lang),
         sides,
         executor_no_party: (!executors.is_empty()).then(|| t.executor_no_party(&executors.join(", "))),
         where_to,
         members,
         facts: facts(shown, lang),
-        slots: slots(shown, lang),
+        slots: document::slots(shown, lang),
         timeline: history::timeline(&shown.history, lang),
         page,
     }
@@ -185,23 +223,5 @@ fn facts(shown: &Shown, lang: Lang) -> SummaryList {
         .row(t.changed_on, words::date(local_date(kept.changed_at), lang))
 }
 
-fn slots(shown: &Shown, lang: Lang) -> SummaryList {
-    let t = Texts::of(lang);
-    let slots = &shown.kept.parts.revision.slots;
-    let name = |slot: &Slot| match slot.side {
-        Side::Municipality => shown.party.organisation.name.clone(),
-        Side::Partner => shown.partner.organisation.name.clone(),
-        Side::Executor => {
-            shown.executor.as_ref().map_or_else(|| t.executor.to_owned(), |executor| executor.organisation.name.clone())
-        }
-    };
-    slots.iter().fold(SummaryList::new(lang), |list, slot| {
-        let several = slots.iter().filter(|other| other.side == slot.side).count() > 1;
-        let who = if several { t.slot(&name(slot), slot.ordinal) } else { name(slot) };
-        let filled = slot.filled.map(|filled| t.slot_filled(&words::date(local_date(filled.at), lang)));
-        list.row(who, filled.unwrap_or_else(|| t.slot_open.to_owned()))
-    })
-}
-
 #[cfg(test)]
-mod tests;
+pub(super) mod tests;

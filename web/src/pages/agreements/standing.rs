@@ -1,14 +1,16 @@
 //! What the state of an agreement means, and who moves it next: one sentence each.
 
-use super::{Viewer, standing_texts::Texts as Sentences, texts::Texts};
+use super::{Viewer, act_texts::Texts as ActTexts, standing_texts::Texts as Sentences, texts::Texts};
 use crate::{
+    history,
     lang::Lang,
     parts::{AgreementState, StateTag},
     words,
 };
 use app::agreements::Shown;
 use domain::{
-    agreement::{Side, State, Withdrawal},
+    agreement::{Side, State, StateKind, Withdrawal},
+    audit::{Doer, Event},
     calendar::local_date,
 };
 
@@ -17,12 +19,14 @@ pub(super) struct Standing {
     pub(super) tag: StateTag,
     pub(super) meaning: String,
     pub(super) next: String,
+    /// Who brought it here, and when.
+    pub(super) happened: Option<String>,
     /// What a person wrote about it.
     pub(super) reason: Option<String>,
     /// The newer agreement.
     pub(super) newer: Option<String>,
     /// What else should be known: changed facts, kept for later.
-    pub(super) notes: Vec<&'static str>,
+    pub(super) notes: Vec<String>,
 }
 
 /// Where `shown` stands, for whoever looks.
@@ -31,17 +35,17 @@ pub(super) fn standing(shown: &Shown, viewer: Viewer, lang: Lang) -> Standing {
     let t = Texts::of(lang);
     let mut notes = Vec::new();
     if state.facts_changed() {
-        notes.push(t.facts_changed);
+        notes.push(t.facts_changed.to_owned());
     }
-    if state.deferred().is_some() {
-        notes.push(t.deferred);
+    if let Some(deferral) = state.deferred() {
+        notes.push(ActTexts::of(lang).deferred_on(&words::date(local_date(deferral.at), lang)));
     }
     let newer = match state {
         State::Superseded { by, .. } => Some(format!("/overeenkomsten/{by}")),
         _ => None,
     };
     let (meaning, next) = sentences(shown, viewer, lang);
-    Standing { tag: tag(shown, lang), meaning, next, reason: reason(state), newer, notes }
+    Standing { tag: tag(shown, lang), meaning, next, happened: happened(shown, lang), reason: reason(state), newer, notes }
 }
 
 fn tag(shown: &Shown, lang: Lang) -> StateTag {
@@ -87,6 +91,44 @@ fn names(shown: &Shown, lang: Lang, filled: bool) -> String {
         Some((last, [])) => last.clone(),
         Some((last, rest)) => format!("{} {} {last}", rest.join(", "), lang.pick("en", "and")),
         None => String::new(),
+    }
+}
+
+/// Who brought it where it stands, and when; `None` where the meaning says so already.
+fn happened(shown: &Shown, lang: Lang) -> Option<String> {
+    let t = ActTexts::of(lang);
+    let day = |at| words::date(local_date(at), lang);
+    let state = shown.kept.parts.state.kind();
+    let moved = |wanted: StateKind| {
+        shown.history.iter().rev().find_map(|line| match &line.event {
+            Event::AgreementMoved { from, to } if to == wanted.as_str() => Some((line, StateKind::parse(from))),
+            _ => None,
+        })
+    };
+    let told = |wanted, sentence: fn(&ActTexts, &str, &str) -> String| {
+        let (line, _) = moved(wanted)?;
+        Some(sentence(t, &day(line.at), &history::doer(line, lang)))
+    };
+    match state {
+        StateKind::Prepared => Some(match moved(state) {
+            None => t.prepared_on(&day(shown.kept.created_at)),
+            Some((line, Some(StateKind::OnHold))) => t.hold_ended_on(&day(line.at)),
+            Some((line, Some(StateKind::Released))) if !matches!(line.doer, Doer::Person(_)) => {
+                t.recalled_on(&day(line.at))
+            }
+            Some((line, Some(StateKind::Released))) => t.taken_back_on(&day(line.at), &history::doer(line, lang)),
+            Some((line, _)) => t.prepared_again_on(&day(line.at), &history::doer(line, lang)),
+        }),
+        StateKind::OnHold => told(state, ActTexts::held_on),
+        StateKind::Released => told(state, ActTexts::released_on),
+        StateKind::Declined => told(state, ActTexts::declined_on),
+        StateKind::Withdrawn => told(state, ActTexts::withdrawn_on),
+        StateKind::Terminated => told(state, ActTexts::terminated_on),
+        StateKind::PartlySigned | StateKind::Signed | StateKind::Active | StateKind::Superseded => {
+            let names: Vec<_> =
+                shown.signatures.iter().map(|one| t.signed_on(&one.name, &day(one.at))).collect();
+            (!names.is_empty()).then(|| t.signed_by(&names.join(", ")))
+        }
     }
 }
 

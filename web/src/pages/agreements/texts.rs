@@ -35,6 +35,20 @@ crate::texts! {
         to_start: "Terug naar het begin van de lijst" | "Back to the start of the list",
         csv: "Download deze lijst (CSV)" | "Download this list (CSV)",
         to_map: "Bekijk de kaart" | "See the map",
+        to_release: "Overeenkomsten doorzetten" | "Release agreements",
+        undecided: fn(n: i64, text: &str) -> String {
+            if n == 1 { "1 overeenkomst wacht op uw besluit".to_owned() } else { format!("{text} overeenkomsten wachten op uw besluit") }
+        } | {
+            if n == 1 { "1 agreement waits for your decision".to_owned() } else { format!("{text} agreements wait for your decision") }
+        },
+        undecided_text: "U bepaalt welke overeenkomsten nu mogen worden getekend, en welke u nog aanhoudt."
+            | "You decide which agreements may be signed now, and which you keep on hold.",
+        undecided_link: "Kies wat u doorzet" | "Choose what to release",
+        mark_later: "Later" | "Later",
+        mark_making: "Document wordt gemaakt" | "Document being made",
+        mark_failed: "Document mislukt" | "Document failed",
+        mark_waits: "Wacht op tekenbevoegde" | "Waits for a signatory",
+        mark_facts: "Gegevens gewijzigd" | "Facts changed",
         number: "Nummer" | "Number",
         party: "Gemeente of gemeenschappelijke regeling" | "Municipality or joint body",
         partner: "Signaalpartner" | "Signal partner",
@@ -61,8 +75,6 @@ crate::texts! {
         reason: "De reden die de tekenbevoegde gaf:" | "The reason that the signatory gave:",
         facts_changed: "De gegevens van een van de partijen zijn veranderd sinds deze versie is gemaakt."
             | "Facts about one of the parties have changed since this version was made.",
-        deferred: "De contactpersoon van de signaalpartner heeft deze overeenkomst gemarkeerd als ‘later’. De eigen tekenbevoegde krijgt de overeenkomst nog niet te zien."
-            | "The contact person of the signal partner has marked this agreement as ‘later’. The own signatory does not get to see it yet.",
         newer: "Bekijk de nieuwere overeenkomst" | "See the newer agreement",
         parties: "Wie sluiten deze overeenkomst?" | "Who make this agreement?",
         own: "uw organisatie" | "your organisation",
@@ -87,8 +99,6 @@ crate::texts! {
         from: fn(day: &str) -> String { format!("vanaf {day}") } | { format!("from {day}") },
         until: fn(day: &str) -> String { format!("tot {day}") } | { format!("until {day}") },
         document: "Document" | "Document",
-        document_text: "Het document van deze overeenkomst komt hier te staan na het doorzetten; dat onderdeel van het portaal is in de maak."
-            | "The document of this agreement will appear here once it has been released; that part of the portal is being built.",
         facts: "Gegevens" | "Facts",
         revision: "Versie" | "Version",
         template: "Modeltekst" | "Model text",

@@ -12,7 +12,7 @@ use crate::{
     Portal,
     error::PageError,
     flash::Flash,
-    form::{Checked, Pairs, value},
+    form::{self, Checked, Pairs, value},
     history,
     lang::Lang,
     pages::Page,
@@ -34,7 +34,6 @@ use domain::{
     registration::{Complaint, Problem, Stage},
     values::Wrong,
 };
-use jiff::civil::Date;
 
 /// What the administrator wanted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -69,7 +68,7 @@ pub(super) async fn accept(
     let typed = Typed { hand_over: value(&form, "hand_over").to_owned(), ..Typed::default() };
     let hand_over = match typed.hand_over.as_str() {
         "" => None,
-        date => match parse_date(date) {
+        date => match form::date(date) {
             Some(date) => Some(date),
             None => {
                 return wrong(&portal, &visit, id, typed, "hand_over", Texts::of(visit.lang()).hand_over_form).await;
@@ -192,33 +191,4 @@ pub(super) fn conflict(review: &Review, lang: Lang) -> Notice {
         None => Notice::warning(t.changed_unknown),
     };
     notice.heading(t.changed).announced()
-}
-
-/// A date as date fields send it (`2027-01-01`), or as the Dutch write it (`1-1-2027`).
-fn parse_date(text: &str) -> Option<Date> {
-    if let Ok(date) = text.parse::<Date>() {
-        return Some(date);
-    }
-    let mut parts = text.split(['-', '/', '.']).map(str::trim);
-    let (day, month, year) = (parts.next()?.parse().ok()?, parts.next()?.parse().ok()?, parts.next()?.parse().ok()?);
-    if parts.next().is_some() || !(2000..=2100).contains(&year) {
-        return None;
-    }
-    Date::new(year, month, day).ok()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn dates_are_read_as_people_write_them() {
-        let expected = jiff::civil::date(2027, 1, 31);
-        for text in ["2027-01-31", "31-1-2027", "31/01/2027", "31.1.2027"] {
-            assert_eq!(parse_date(text), Some(expected), "{text}");
-        }
-        for text in ["31-13-2027", "volgende week", "1-1", "1-1-27", "1-1-2027-1"] {
-            assert_eq!(parse_date(text), None, "{text}");
-        }
-    }
 }

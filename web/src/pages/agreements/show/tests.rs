@@ -4,7 +4,7 @@ use super::*;
 use crate::{pages::agreements::list::tests::member as covered, samples};
 use app::agreements::Kept;
 use domain::{
-    agreement::{AgreementNumber, Deferral, Facts, Filled, Parts, Reason, Revision, State, StateKind, Withdrawal},
+    agreement::{AgreementNumber, Deferral, Facts, Filled, Parts, Reason, Revision, Slot, State, StateKind, Withdrawal},
     ids::{OrganisationId, PersonId, RevisionId, SlotId},
     party::{Ground, Role, WarningSystem},
 };
@@ -34,7 +34,7 @@ fn states() -> Vec<State> {
     ]
 }
 
-fn shown(state: State, party: OrganisationKind) -> Shown {
+pub(in crate::pages::agreements) fn shown(state: State, party: OrganisationKind) -> Shown {
     let side = |kind| SideOf {
         organisation: samples::organisation(kind),
         contacts: vec![samples::member(Role::Contact)],
@@ -94,7 +94,7 @@ fn shown(state: State, party: OrganisationKind) -> Shown {
 fn render(lang: Lang, viewer: Viewer, shown: &Shown) -> String {
     let page = Frame::new(lang, "Overeenkomst LCV-2026-000123", "token", "/overeenkomsten/x");
     let today = jiff::civil::date(2026, 11, 24);
-    view(page, shown, viewer, &[], today).render().expect("the page renders")
+    view(page, shown, viewer, &Typed::default(), &[], today).render().expect("the page renders")
 }
 
 #[test]

@@ -1,0 +1,141 @@
+//! The document of an agreement on its page, its signatures, and who is still missing.
+
+use super::super::{Viewer, act_texts::Texts, standing::name, texts::Texts as PageTexts};
+use crate::{
+    lang::Lang,
+    parts::{Button, Buttons, Icon, Notice, StateTag, SummaryList, Tone},
+    words,
+};
+use app::{
+    agreements::{Shown, Signature},
+    documents::Standing,
+};
+use domain::{
+    agreement::{Side, Slot, StateKind},
+    calendar::local_date,
+    party::Ground,
+};
+
+/// The document as the page shows it.
+pub(super) struct DocumentView {
+    pub(super) tag: Option<StateTag>,
+    pub(super) text: &'static str,
+    pub(super) buttons: Buttons,
+    pub(super) data: String,
+    pub(super) signed_before: Vec<String>,
+}
+
+pub(super) fn document(shown: &Shown, lang: Lang) -> DocumentView {
+    let t = Texts::of(lang);
+    let parts = &shown.kept.parts;
+    let path = |end: &str| format!("/overeenkomsten/{}/{end}", parts.id);
+    let state = parts.state.kind();
+    let signed = parts.revision.is_complete();
+    let (tag, text) = if signed {
+        (Some(StateTag::new(Tone::Good, Icon::Check, words::state(StateKind::Signed, lang))), t.doc_signed)
+    } else if matches!(state, StateKind::Prepared | StateKind::OnHold) {
+        (None, t.doc_later)
+    } else if !state.is_signable() {
+        (None, t.doc_ended)
+    } else {
+        match shown.document {
+            Some(Standing::Ready) => (Some(StateTag::new(Tone::Good, Icon::Check, t.doc_ready_tag)), t.doc_ready),
+            Some(Standing::Failed) => {
+                (Some(StateTag::new(Tone::Bad, Icon::AlertTriangle, t.doc_failed_tag)), t.doc_failed)
+            }
+            Some(Standing::Waiting) | None => {
+                (Some(StateTag::new(Tone::Waiting, Icon::Clock, t.doc_waiting_tag)), t.doc_waiting)
+            }
+        }
+    };
+    let (pdf, see) = (path("document"), path("document?bekijk"));
+    let buttons = if signed {
+        vec![
+            Button::link(t.signed_download, pdf).primary().icon(Icon::Download),
+            Button::link(t.signed_see, see).detail(t.pdf),
+        ]
+    } else {
+        vec![
+            Button::link(t.copy_see, see).icon(Icon::FileText).detail(t.pdf),
+            Button::link(t.copy_download, pdf).subtle().icon(Icon::Download),
+        ]
+    };
+    DocumentView {
+        tag,
+        text,
+        buttons: Buttons::new(buttons),
+        data: path("gegevens.json"),
+        signed_before: shown.signed_before.iter().map(|number| t.signed_before(*number)).collect(),
+    }
+}
+
+/// Sides with an open place and too few signatories, and what to do about it.
+pub(super) fn waits(shown: &Shown, viewer: Viewer, lang: Lang) -> Vec<Notice> {
+    let t = Texts::of(lang);
+    let parts = &shown.kept.parts;
+    let kind = parts.state.kind();
+    if !kind.is_signable() && !matches!(kind, StateKind::Prepared | StateKind::OnHold) {
+        return Vec::new();
+    }
+    let open = |side| parts.revision.of_side(side).any(|slot| slot.filled.is_none());
+    let own = match viewer {
+        Viewer::Party => Some(Side::Municipality),
+        Viewer::Partner => Some(Side::Partner),
+        Viewer::Administrator => None,
+    };
+    let sides = shown.without_signatory.iter().filter(|side| open(**side));
+    let notice = sides.map(|side| {
+        let name = capital(&name(shown, *side, lang));
+        let text = match own {
+            None => t.waits_administrator(&name),
+            Some(own) if own == *side => t.waits_own.to_owned(),
+            Some(_) => t.waits_other(&name),
+        };
+        Notice::warning(text).heading(t.waits)
+    });
+    notice.collect()
+}
+
+/// A name at the beginning of a sentence.
+fn capital(name: &str) -> String {
+    let mut letters = name.chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+}
+
+/// The places to be signed: for whom, and by whom and when where somebody has.
+pub(super) fn slots(shown: &Shown, lang: Lang) -> SummaryList {
+    let t = PageTexts::of(lang);
+    let slots = &shown.kept.parts.revision.slots;
+    let name = |slot: &Slot| match slot.side {
+        Side::Municipality => shown.party.organisation.name.clone(),
+        Side::Partner => shown.partner.organisation.name.clone(),
+        Side::Executor => {
+            shown.executor.as_ref().map_or_else(|| t.executor.to_owned(), |executor| executor.organisation.name.clone())
+        }
+    };
+    slots.iter().fold(SummaryList::new(lang), |list, slot| {
+        let several = slots.iter().filter(|other| other.side == slot.side).count() > 1;
+        let who = if several { t.slot(&name(slot), slot.ordinal) } else { name(slot) };
+        let signature = shown.signatures.iter().find(|signature| signature.slot == slot.id);
+        let said = match (signature, slot.filled) {
+            (Some(signature), _) => signed(signature, lang),
+            (None, Some(filled)) => t.slot_filled(&words::date(local_date(filled.at), lang)),
+            (None, None) => t.slot_open.to_owned(),
+        };
+        list.row(who, said)
+    })
+}
+
+/// Who signed, in which function and on what ground, and when.
+fn signed(signature: &Signature, lang: Lang) -> String {
+    let t = Texts::of(lang);
+    let ground = signature.ground.as_deref().and_then(Ground::parse);
+    let ground = ground.map(|ground| words::inside(words::ground(ground, lang)));
+    let function = signature.function.clone().filter(|function| !function.is_empty());
+    let as_what: Vec<String> = function.into_iter().chain(ground).collect();
+    let at = t.signed_at(&words::moment(signature.at, lang));
+    if as_what.is_empty() {
+        return format!("{}\n{at}", signature.name);
+    }
+    format!("{}\n{}\n{at}", signature.name, as_what.join(", "))
+}

@@ -1,0 +1,216 @@
+//! Why an act on an agreement is refused, as a sentence for whoever tried.
+//!
+//! Belongs here: one sentence for every [`Refusal`], that says what is the matter and what can be done. Never here:
+//! when an act is refused, that is the domain's. A refusal without a sentence does not compile.
+
+use crate::{lang::Lang, words};
+use domain::agreement::{Refusal, SlotsFault};
+
+/// The sentence.
+#[must_use]
+pub fn sentence(refusal: &Refusal, lang: Lang) -> String {
+    let day = |day| words::date(day, lang);
+    match refusal {
+        Refusal::Ended(state) => {
+            let state = words::inside(words::state(*state, lang));
+            lang.pick(
+                format!("Deze overeenkomst is {state}. Daaraan verandert niets meer."),
+                format!("This agreement is {state}. Nothing about it changes any more."),
+            )
+        }
+        Refusal::HoldNotAhead(on) => lang.pick(
+            format!("Kies een dag na vandaag. {} ligt niet in de toekomst.", day(*on)),
+            format!("Choose a day after today. {} does not lie ahead.", day(*on)),
+        ),
+        Refusal::HoldLasts(until) => lang.pick(
+            format!("De overeenkomst wordt aangehouden tot {}.", day(*until)),
+            format!("The agreement is on hold until {}.", day(*until)),
+        ),
+        Refusal::SignedForOtherSide(side) => {
+            let side = words::side(*side, lang);
+            lang.pick(
+                format!("U hebt deze overeenkomst al voor {side} getekend. Niemand tekent voor beide partijen."),
+                format!("You have signed this agreement for {side} already. Nobody signs for both parties."),
+            )
+        }
+        Refusal::NotAParty(side) => {
+            let side = words::side(*side, lang);
+            lang.pick(
+                format!("Namens {side} wordt deze overeenkomst niet getekend: die is geen partij."),
+                format!("This agreement is not signed for {side}: that is no party to it."),
+            )
+        }
+        Refusal::OnboardingOpen(side) => {
+            let side = words::side(*side, lang);
+            lang.pick(
+                format!("Het inregelen is nog niet klaar aan de kant van {side}."),
+                format!("The onboarding is not done yet on the side of {side}."),
+            )
+        }
+        Refusal::StartsLater(start) => lang.pick(
+            format!("De overeenkomst gaat pas in op {}.", day(*start)),
+            format!("The agreement starts on {}.", day(*start)),
+        ),
+        Refusal::EndInPast(end) => lang.pick(
+            format!("Kies vandaag of een latere dag. {} is al voorbij.", day(*end)),
+            format!("Choose today or a later day. {} is over already.", day(*end)),
+        ),
+        Refusal::Slots(fault) => slots(*fault, lang).to_owned(),
+        other => fixed(other, lang).to_owned(),
+    }
+}
+
+/// The sentences without a name or a day in them.
+fn fixed(refusal: &Refusal, lang: Lang) -> &'static str {
+    let (nl, en) = match refusal {
+        Refusal::NotReleased => (
+            "Dit kan pas als de gemeente de overeenkomst heeft doorgezet.",
+            "This is possible only once the municipality has released the agreement.",
+        ),
+        Refusal::AlreadyReleased => (
+            "De overeenkomst is al doorgezet en wacht op handtekeningen. Wilt u dat niet? Haal de overeenkomst dan terug.",
+            "The agreement has been released already and waits for signatures. Not what you want? Then take it back.",
+        ),
+        Refusal::AlreadyOnHold => (
+            "De overeenkomst wordt al aangehouden.",
+            "The agreement is on hold already.",
+        ),
+        Refusal::NotOnHold | Refusal::HoldWithoutDate => (
+            "Er is geen dag waarop het aanhouden van deze overeenkomst eindigt.",
+            "There is no day on which a hold of this agreement ends.",
+        ),
+        Refusal::SignatureStands => (
+            "Er staat al een handtekening. Terughalen of aanhouden kan dan niet meer. Opnieuw klaarzetten kan wel: dat maakt een nieuwe versie.",
+            "Somebody has signed already, so it can no longer be taken back or held. It can be prepared again: that makes a new version.",
+        ),
+        Refusal::Declined => (
+            "Een tekenbevoegde heeft deze versie afgewezen. Zet de overeenkomst eerst opnieuw klaar.",
+            "A signatory has declined this version. Prepare the agreement again first.",
+        ),
+        Refusal::AlreadySigned => (
+            "Iedereen heeft al getekend. De overeenkomst kan nu alleen nog worden opgezegd.",
+            "Everybody has signed already. Now notice can be given, and nothing else.",
+        ),
+        Refusal::NotSigned => (
+            "Nog niet iedereen heeft getekend. Opzeggen kan pas daarna.",
+            "Not everybody has signed yet. Notice can be given only after that.",
+        ),
+        Refusal::AlreadyActive => ("De overeenkomst is al actief.", "The agreement is active already."),
+        Refusal::NothingToPrepareAgain => (
+            "Er is niets om opnieuw klaar te zetten: niemand heeft deze versie getekend of afgewezen.",
+            "There is nothing to prepare again: nobody has signed or declined this version.",
+        ),
+        Refusal::NoChangedFacts => (
+            "Er zijn geen veranderde gegevens waarover u nog moet besluiten.",
+            "There are no changed facts that wait for your decision.",
+        ),
+        Refusal::AlreadyDeferred => (
+            "De overeenkomst staat al op ‘later’.",
+            "The agreement is marked ‘later’ already.",
+        ),
+        Refusal::NotDeferred => ("De overeenkomst staat niet op ‘later’.", "The agreement is not marked ‘later’."),
+        Refusal::NeedsPerson => ("Dit kan alleen een mens doen.", "Only a person can do this."),
+        Refusal::UnknownSlot(_) => (
+            "Deze tekenplek hoort niet bij de huidige versie. Misschien is de overeenkomst intussen opnieuw klaargezet.",
+            "This place to sign is not in the current version. The agreement may have been prepared again meanwhile.",
+        ),
+        Refusal::SlotFilled(_) => ("Op deze plek is al getekend.", "This place is signed already."),
+        Refusal::SignedTwice => (
+            "U hebt deze overeenkomst al voor deze partij getekend. De tweede handtekening moet van iemand anders zijn.",
+            "You have signed this agreement for this party already. The second signature has to be somebody else's.",
+        ),
+        Refusal::StartUnknown => (
+            "Er is nog geen ingangsdatum afgesproken.",
+            "No start date has been agreed yet.",
+        ),
+        Refusal::SupersedesItself => (
+            "Een overeenkomst kan niet zichzelf vervangen.",
+            "An agreement cannot take its own place.",
+        ),
+        Refusal::Ended(_)
+        | Refusal::HoldNotAhead(_)
+        | Refusal::HoldLasts(_)
+        | Refusal::SignedForOtherSide(_)
+        | Refusal::NotAParty(_)
+        | Refusal::OnboardingOpen(_)
+        | Refusal::StartsLater(_)
+        | Refusal::EndInPast(_)
+        | Refusal::Slots(_) => ("Dit kan nu niet.", "This is not possible now."),
+    };
+    lang.pick(nl, en)
+}
+
+fn slots(fault: SlotsFault, lang: Lang) -> &'static str {
+    let (nl, en) = match fault {
+        SlotsFault::SameOrganisation => (
+            "Eén organisatie staat aan twee kanten van deze overeenkomst. De beheerder kan dat herstellen.",
+            "One organisation stands on two sides of this agreement. The administrator can mend that.",
+        ),
+        SlotsFault::NoSlot(_)
+        | SlotsFault::NoExecutorParty
+        | SlotsFault::ForeignOrganisation(_)
+        | SlotsFault::Twice(_)
+        | SlotsFault::TooMany => (
+            "De tekenplekken passen niet bij de partijen. De beheerder kan dat herstellen.",
+            "The places to sign do not fit the parties. The administrator can mend that.",
+        ),
+    };
+    lang.pick(nl, en)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use domain::{
+        agreement::{Side, StateKind},
+        ids::SlotId,
+    };
+    use uuid::Uuid;
+
+    #[test]
+    fn every_refusal_has_a_sentence_of_its_own_in_both_languages() {
+        let (day, slot) = (jiff::civil::date(2026, 11, 24), SlotId(Uuid::nil()));
+        let all = [
+            Refusal::Ended(StateKind::Withdrawn),
+            Refusal::NotReleased,
+            Refusal::AlreadyReleased,
+            Refusal::AlreadyOnHold,
+            Refusal::NotOnHold,
+            Refusal::SignatureStands,
+            Refusal::Declined,
+            Refusal::AlreadySigned,
+            Refusal::NotSigned,
+            Refusal::AlreadyActive,
+            Refusal::NothingToPrepareAgain,
+            Refusal::NoChangedFacts,
+            Refusal::AlreadyDeferred,
+            Refusal::NotDeferred,
+            Refusal::NeedsPerson,
+            Refusal::HoldNotAhead(day),
+            Refusal::HoldLasts(day),
+            Refusal::UnknownSlot(slot),
+            Refusal::SlotFilled(slot),
+            Refusal::SignedForOtherSide(Side::Partner),
+            Refusal::SignedTwice,
+            Refusal::NotAParty(Side::Executor),
+            Refusal::OnboardingOpen(Side::Municipality),
+            Refusal::StartUnknown,
+            Refusal::StartsLater(day),
+            Refusal::EndInPast(day),
+            Refusal::SupersedesItself,
+            Refusal::Slots(SlotsFault::SameOrganisation),
+            Refusal::Slots(SlotsFault::TooMany),
+        ];
+        for lang in Lang::ALL {
+            let mut sentences: Vec<_> = all.iter().map(|refusal| sentence(refusal, lang)).collect();
+            assert!(sentences.iter().all(|text| text.ends_with('.') && !text.contains("niet mogelijk")));
+            sentences.sort_unstable();
+            sentences.dedup();
+            assert_eq!(sentences.len(), all.len());
+        }
+        assert_eq!(
+            sentence(&all[0], Lang::Nl),
+            "Deze overeenkomst is vervallen. Daaraan verandert niets meer."
+        );
+    }
+}
