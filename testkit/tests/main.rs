@@ -21,3 +21,4 @@ mod registration;
 mod road;
 mod signing;
 mod smtp;
+mod steering;

@@ -4,7 +4,9 @@ use super::*;
 use crate::{pages::agreements::list::tests::member as covered, samples};
 use app::agreements::Kept;
 use domain::{
-    agreement::{AgreementNumber, Deferral, Facts, Filled, Parts, Reason, Revision, Slot, State, StateKind, Withdrawal},
+    agreement::{
+        AgreementNumber, Deferral, Facts, Filled, Parts, Reason, Revision, Slot, State, StateKind, Withdrawal,
+    },
     ids::{OrganisationId, PersonId, RevisionId, SlotId},
     party::{Ground, Role, WarningSystem},
 };
@@ -133,4 +135,59 @@ fn a_joint_body_shows_the_system_of_each_member() {
     let html = render(Lang::Nl, Viewer::Partner, &shown(State::Prepared, OrganisationKind::JointBody));
     assert!(html.contains("De overeenkomst geldt voor 2 gemeenten."));
     assert!(html.contains("Inforing (xxllnc)") && html.contains("(tot 1 januari 2027)"));
+}
+
+#[test]
+fn everybody_sees_the_acts_of_their_role_and_no_others() {
+    let at = samples::moment();
+    let partly = |facts| State::PartlySigned { released: at, deferred: None, facts };
+    let by = PersonId(Uuid::nil());
+    let cases = [
+        (Viewer::Party, State::Prepared, "doorzetten aanhouden"),
+        (Viewer::Party, State::OnHold { until: None }, "doorzetten"),
+        (Viewer::Party, State::Released { at, deferred: None }, "terughalen"),
+        (Viewer::Party, partly(Facts::Unchanged), "opnieuw-klaarzetten"),
+        (Viewer::Party, partly(Facts::Changed), "zo-laten opnieuw-klaarzetten"),
+        (Viewer::Partner, State::Prepared, ""),
+        (Viewer::Partner, State::Released { at, deferred: None }, "later"),
+        (Viewer::Partner, State::Released { at, deferred: Some(Deferral { at, by }) }, "niet-later"),
+        (Viewer::Administrator, State::Prepared, "laten-vervallen"),
+        (Viewer::Administrator, partly(Facts::Unchanged), "laten-vervallen"),
+        (Viewer::Party, State::Withdrawn { at, why: Withdrawal::AreaEnded }, ""),
+    ];
+    for (viewer, state, wanted) in cases {
+        let html = render(Lang::Nl, viewer, &shown(state.clone(), OrganisationKind::Municipality));
+        let (before, _) = html.split_once("<div class=\"columns\">").expect("the columns");
+        let found: Vec<_> = before
+            .split(&format!("/overeenkomsten/{}/", Uuid::nil()))
+            .skip(1)
+            .filter_map(|rest| rest.split('"').next())
+            .collect();
+        assert_eq!(found.join(" "), wanted, "{viewer:?} {state:?}");
+        assert_eq!(
+            before.matches("name=\"version\" value=\"1\"").count(),
+            before.matches("<form method=\"post\" action=\"/overeenkomsten").count()
+        );
+    }
+}
+
+#[test]
+fn the_document_says_how_far_it_is_and_who_signed() {
+    let at = samples::moment();
+    let mut released = shown(State::Released { at, deferred: None }, OrganisationKind::Municipality);
+    for (standing, said) in [
+        (None, "Wordt gemaakt"),
+        (Some(app::documents::Standing::Waiting), "Wordt gemaakt"),
+        (Some(app::documents::Standing::Ready), "Staat klaar"),
+        (Some(app::documents::Standing::Failed), "De beheerder ziet dit ook"),
+    ] {
+        released.document = standing;
+        let html = render(Lang::Nl, Viewer::Party, &released);
+        assert!(html.contains(said) && html.contains("Leeskopie bekijken"), "{standing:?}");
+        assert!(html.contains("artikel 3:15a") && html.contains("href=\"/controleren\""));
+    }
+    released.without_signatory = vec![Side::Partner, Side::Municipality];
+    let html = render(Lang::Nl, Viewer::Party, &released);
+    assert!(html.contains("Uw organisatie heeft te weinig tekenbevoegden"));
+    assert!(html.contains("Woonstichting &#60;Voorbeeld&#62; heeft te weinig tekenbevoegden"));
 }
