@@ -7,7 +7,7 @@ use domain::{
     agreement::{
         AgreementNumber, Deferral, Facts, Filled, Parts, Reason, Revision, Slot, State, StateKind, Withdrawal,
     },
-    ids::{OrganisationId, PersonId, RevisionId, SlotId},
+    ids::{PersonId, RevisionId, SlotId},
     party::{Ground, Role, WarningSystem},
 };
 use uuid::Uuid;
@@ -42,16 +42,18 @@ pub(in crate::pages::agreements) fn shown(state: State, party: OrganisationKind)
         contacts: vec![samples::member(Role::Contact)],
         signatories: vec![(Some("Directeur".to_owned()), Some(Ground::Register)), (None, None)],
     };
-    let slot = |side, ordinal, filled: bool| Slot {
-        id: SlotId(Uuid::nil()),
-        side,
-        ordinal,
-        organisation: OrganisationId(Uuid::nil()),
-        filled: filled.then(|| Filled { by: PersonId(Uuid::nil()), at: samples::moment() }),
-    };
-    let partly = state.kind() == StateKind::PartlySigned;
+    let kind = state.kind();
+    let partly = kind == StateKind::PartlySigned;
+    let all = matches!(kind, StateKind::Signed | StateKind::Active | StateKind::Terminated | StateKind::Superseded);
     let party = side(party);
     let partner = SideOf { signatories: Vec::new(), ..side(OrganisationKind::SignalPartner) };
+    let slot = |side, ordinal, filled: bool| Slot {
+        id: SlotId(Uuid::from_u128(u128::from(ordinal) + if side == Side::Partner { 10 } else { 0 })),
+        side,
+        ordinal,
+        organisation: if side == Side::Partner { partner.organisation.id } else { party.organisation.id },
+        filled: filled.then(|| Filled { by: PersonId(Uuid::nil()), at: samples::moment() }),
+    };
     Shown {
         kept: Kept {
             parts: Parts {
@@ -65,9 +67,9 @@ pub(in crate::pages::agreements) fn shown(state: State, party: OrganisationKind)
                     id: RevisionId(Uuid::nil()),
                     number: 1,
                     slots: vec![
-                        slot(Side::Municipality, 1, partly),
-                        slot(Side::Partner, 1, false),
-                        slot(Side::Partner, 2, false),
+                        slot(Side::Municipality, 1, partly || all),
+                        slot(Side::Partner, 1, all),
+                        slot(Side::Partner, 2, all),
                     ],
                 },
             },
@@ -153,6 +155,9 @@ fn everybody_sees_the_acts_of_their_role_and_no_others() {
         (Viewer::Partner, State::Released { at, deferred: Some(Deferral { at, by }) }, "niet-later"),
         (Viewer::Administrator, State::Prepared, "laten-vervallen"),
         (Viewer::Administrator, partly(Facts::Unchanged), "laten-vervallen"),
+        (Viewer::Party, State::Signed { at, facts_changed: false }, "opzeggen"),
+        (Viewer::Partner, State::Signed { at, facts_changed: false }, "opzeggen"),
+        (Viewer::Administrator, State::Signed { at, facts_changed: false }, ""),
         (Viewer::Party, State::Withdrawn { at, why: Withdrawal::AreaEnded }, ""),
     ];
     for (viewer, state, wanted) in cases {
