@@ -171,8 +171,8 @@ impl Client {
         self.send("POST", path, Some(("application/x-www-form-urlencoded", body.into_bytes()))).await
     }
 
-    /// Fills in the form of the last page that goes to `action`: its hidden fields as they stand,
-    /// and these.
+    /// Fills in the form of the last page that goes to `action`: its hidden fields and ticked boxes as
+    /// they stand, and these.
     ///
     /// # Panics
     /// When the page has no such form.
@@ -256,14 +256,19 @@ fn attribute(tag: &str, name: &str) -> Option<String> {
     Some(unescape(&rest[..rest.find('"')?]))
 }
 
-/// The hidden fields in a piece of a page.
+/// The fields in a piece of a page that are sent as they stand: hidden ones and ticked boxes.
 fn fields_in(html: &str) -> Vec<(String, String)> {
     html.split("<input")
         .skip(1)
         .filter_map(|rest| {
             let tag = &rest[..rest.find('>')?];
-            let hidden = attribute(tag, "type").as_deref() == Some("hidden");
-            hidden.then(|| Some((attribute(tag, "name")?, attribute(tag, "value").unwrap_or_default())))?
+            let kind = attribute(tag, "type");
+            let sent = match kind.as_deref() {
+                Some("hidden") => true,
+                Some("checkbox") => tag.ends_with(" checked"),
+                _ => false,
+            };
+            sent.then(|| Some((attribute(tag, "name")?, attribute(tag, "value").unwrap_or_default())))?
         })
         .collect()
 }

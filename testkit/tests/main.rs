@@ -22,4 +22,5 @@ mod road;
 mod signing;
 mod signing_pages;
 mod smtp;
+mod steering;
 mod verify;

@@ -140,7 +140,8 @@ async fn both_sides_sign_and_the_municipality_is_first(portal: TestPortal) {
     let whole = mayor.get(&own).await.expect_status(200);
     assert!(!whole.headers["content-disposition"].to_str().expect("text").contains("deels"));
     let file = app::documents::file(&portal.app, &contact, agreement).await.expect("a file");
-    let trust = Trust { roots: portal.app.ports().signing.as_ref().expect("keys").roots().to_vec(), ..Trust::default() };
+    let trust =
+        Trust { roots: portal.app.ports().signing.as_ref().expect("keys").roots().to_vec(), ..Trust::default() };
     assert!(matches!(verify(&file.bytes, &trust, portal.app.now()).outcome, Outcome::AllSigned));
 }
 

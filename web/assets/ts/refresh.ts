@@ -18,7 +18,12 @@ export function refresh(part: HTMLElement): void {
     }
     if (fresh) {
       part.replaceChildren(...fresh.childNodes);
-      if (!fresh.hasAttribute('data-refresh')) return;
+      if (!fresh.hasAttribute('data-refresh')) {
+        // Told once, when it is over: numbers that change every few seconds would be read out without end.
+        const said = document.querySelector('[data-refresh-said]');
+        if (said) said.textContent = part.querySelector('h1')?.textContent ?? '';
+        return;
+      }
     }
     setTimeout(again, EVERY);
   };

@@ -7,7 +7,7 @@ use domain::{
     agreement::{
         AgreementNumber, Deferral, Facts, Filled, Parts, Reason, Revision, Slot, State, StateKind, Withdrawal,
     },
-    ids::{OrganisationId, PersonId, RevisionId, SlotId},
+    ids::{PersonId, RevisionId, SlotId},
     party::{Ground, Role, WarningSystem},
 };
 use uuid::Uuid;
@@ -42,16 +42,18 @@ pub(in crate::pages::agreements) fn shown(state: State, party: OrganisationKind)
         contacts: vec![samples::member(Role::Contact)],
         signatories: vec![(Some("Directeur".to_owned()), Some(Ground::Register)), (None, None)],
     };
-    let slot = |side, ordinal, filled: bool| Slot {
-        id: SlotId(Uuid::nil()),
-        side,
-        ordinal,
-        organisation: OrganisationId(Uuid::nil()),
-        filled: filled.then(|| Filled { by: PersonId(Uuid::nil()), at: samples::moment() }),
-    };
-    let partly = state.kind() == StateKind::PartlySigned;
+    let kind = state.kind();
+    let partly = kind == StateKind::PartlySigned;
+    let all = matches!(kind, StateKind::Signed | StateKind::Active | StateKind::Terminated | StateKind::Superseded);
     let party = side(party);
     let partner = SideOf { signatories: Vec::new(), ..side(OrganisationKind::SignalPartner) };
+    let slot = |side, ordinal, filled: bool| Slot {
+        id: SlotId(Uuid::from_u128(u128::from(ordinal) + if side == Side::Partner { 10 } else { 0 })),
+        side,
+        ordinal,
+        organisation: if side == Side::Partner { partner.organisation.id } else { party.organisation.id },
+        filled: filled.then(|| Filled { by: PersonId(Uuid::nil()), at: samples::moment() }),
+    };
     Shown {
         kept: Kept {
             parts: Parts {
@@ -65,9 +67,9 @@ pub(in crate::pages::agreements) fn shown(state: State, party: OrganisationKind)
                     id: RevisionId(Uuid::nil()),
                     number: 1,
                     slots: vec![
-                        slot(Side::Municipality, 1, partly),
-                        slot(Side::Partner, 1, false),
-                        slot(Side::Partner, 2, false),
+                        slot(Side::Municipality, 1, partly || all),
+                        slot(Side::Partner, 1, all),
+                        slot(Side::Partner, 2, all),
                     ],
                 },
             },
@@ -135,4 +137,62 @@ fn a_joint_body_shows_the_system_of_each_member() {
     let html = render(Lang::Nl, Viewer::Partner, &shown(State::Prepared, OrganisationKind::JointBody));
     assert!(html.contains("De overeenkomst geldt voor 2 gemeenten."));
     assert!(html.contains("Inforing (xxllnc)") && html.contains("(tot 1 januari 2027)"));
+}
+
+#[test]
+fn everybody_sees_the_acts_of_their_role_and_no_others() {
+    let at = samples::moment();
+    let partly = |facts| State::PartlySigned { released: at, deferred: None, facts };
+    let by = PersonId(Uuid::nil());
+    let cases = [
+        (Viewer::Party, State::Prepared, "doorzetten aanhouden"),
+        (Viewer::Party, State::OnHold { until: None }, "doorzetten"),
+        (Viewer::Party, State::Released { at, deferred: None }, "terughalen"),
+        (Viewer::Party, partly(Facts::Unchanged), "opnieuw-klaarzetten"),
+        (Viewer::Party, partly(Facts::Changed), "zo-laten opnieuw-klaarzetten"),
+        (Viewer::Partner, State::Prepared, ""),
+        (Viewer::Partner, State::Released { at, deferred: None }, "later"),
+        (Viewer::Partner, State::Released { at, deferred: Some(Deferral { at, by }) }, "niet-later"),
+        (Viewer::Administrator, State::Prepared, "laten-vervallen"),
+        (Viewer::Administrator, partly(Facts::Unchanged), "laten-vervallen"),
+        (Viewer::Party, State::Signed { at, facts_changed: false }, "opzeggen"),
+        (Viewer::Partner, State::Signed { at, facts_changed: false }, "opzeggen"),
+        (Viewer::Administrator, State::Signed { at, facts_changed: false }, ""),
+        (Viewer::Party, State::Withdrawn { at, why: Withdrawal::AreaEnded }, ""),
+    ];
+    for (viewer, state, wanted) in cases {
+        let html = render(Lang::Nl, viewer, &shown(state.clone(), OrganisationKind::Municipality));
+        let (before, _) = html.split_once("<div class=\"columns\">").expect("the columns");
+        let found: Vec<_> = before
+            .split(&format!("/overeenkomsten/{}/", Uuid::nil()))
+            .skip(1)
+            .filter_map(|rest| rest.split('"').next())
+            .collect();
+        assert_eq!(found.join(" "), wanted, "{viewer:?} {state:?}");
+        assert_eq!(
+            before.matches("name=\"version\" value=\"1\"").count(),
+            before.matches("<form method=\"post\" action=\"/overeenkomsten").count()
+        );
+    }
+}
+
+#[test]
+fn the_document_says_how_far_it_is_and_who_signed() {
+    let at = samples::moment();
+    let mut released = shown(State::Released { at, deferred: None }, OrganisationKind::Municipality);
+    for (standing, said) in [
+        (None, "Wordt gemaakt"),
+        (Some(app::documents::Standing::Waiting), "Wordt gemaakt"),
+        (Some(app::documents::Standing::Ready), "Staat klaar"),
+        (Some(app::documents::Standing::Failed), "De beheerder ziet dit ook"),
+    ] {
+        released.document = standing;
+        let html = render(Lang::Nl, Viewer::Party, &released);
+        assert!(html.contains(said) && html.contains("Leeskopie bekijken"), "{standing:?}");
+        assert!(html.contains("artikel 3:15a") && html.contains("href=\"/controleren\""));
+    }
+    released.without_signatory = vec![Side::Partner, Side::Municipality];
+    let html = render(Lang::Nl, Viewer::Party, &released);
+    assert!(html.contains("Uw organisatie heeft te weinig tekenbevoegden"));
+    assert!(html.contains("Woonstichting &#60;Voorbeeld&#62; heeft te weinig tekenbevoegden"));
 }
