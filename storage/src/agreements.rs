@@ -150,10 +150,9 @@ sql! {
 fn line(row: &Row, scope: Scope) -> Result<Line, StorageError> {
     let sort = if matches!(scope, Scope::Party(_)) { "s_sort" } else { "m_sort" };
     let mut without_signatory = Vec::new();
-    for (side, there, jointly) in [
-        (Side::Municipality, "m_signatories", "m_jointly"),
-        (Side::Partner, "s_signatories", "s_jointly"),
-    ] {
+    for (side, there, jointly) in
+        [(Side::Municipality, "m_signatories", "m_jointly"), (Side::Partner, "s_signatories", "s_jointly")]
+    {
         let places = if row.get::<bool>(jointly)? { 2 } else { 1 };
         if row.get::<i64>(there)? < places {
             without_signatory.push(side);

@@ -71,10 +71,7 @@ fn fixed(refusal: &Refusal, lang: Lang) -> &'static str {
             "De overeenkomst is al doorgezet en wacht op handtekeningen. Wilt u dat niet? Haal de overeenkomst dan terug.",
             "The agreement has been released already and waits for signatures. Not what you want? Then take it back.",
         ),
-        Refusal::AlreadyOnHold => (
-            "De overeenkomst wordt al aangehouden.",
-            "The agreement is on hold already.",
-        ),
+        Refusal::AlreadyOnHold => ("De overeenkomst wordt al aangehouden.", "The agreement is on hold already."),
         Refusal::NotOnHold | Refusal::HoldWithoutDate => (
             "Er is geen dag waarop het aanhouden van deze overeenkomst eindigt.",
             "There is no day on which a hold of this agreement ends.",
@@ -104,10 +101,9 @@ fn fixed(refusal: &Refusal, lang: Lang) -> &'static str {
             "Er zijn geen veranderde gegevens waarover u nog moet besluiten.",
             "There are no changed facts that wait for your decision.",
         ),
-        Refusal::AlreadyDeferred => (
-            "De overeenkomst staat al op ‘later’.",
-            "The agreement is marked ‘later’ already.",
-        ),
+        Refusal::AlreadyDeferred => {
+            ("De overeenkomst staat al op ‘later’.", "The agreement is marked ‘later’ already.")
+        }
         Refusal::NotDeferred => ("De overeenkomst staat niet op ‘later’.", "The agreement is not marked ‘later’."),
         Refusal::NeedsPerson => ("Dit kan alleen een mens doen.", "Only a person can do this."),
         Refusal::UnknownSlot(_) => (
@@ -119,14 +115,10 @@ fn fixed(refusal: &Refusal, lang: Lang) -> &'static str {
             "U hebt deze overeenkomst al voor deze partij getekend. De tweede handtekening moet van iemand anders zijn.",
             "You have signed this agreement for this party already. The second signature has to be somebody else's.",
         ),
-        Refusal::StartUnknown => (
-            "Er is nog geen ingangsdatum afgesproken.",
-            "No start date has been agreed yet.",
-        ),
-        Refusal::SupersedesItself => (
-            "Een overeenkomst kan niet zichzelf vervangen.",
-            "An agreement cannot take its own place.",
-        ),
+        Refusal::StartUnknown => ("Er is nog geen ingangsdatum afgesproken.", "No start date has been agreed yet."),
+        Refusal::SupersedesItself => {
+            ("Een overeenkomst kan niet zichzelf vervangen.", "An agreement cannot take its own place.")
+        }
         Refusal::Ended(_)
         | Refusal::HoldNotAhead(_)
         | Refusal::HoldLasts(_)
@@ -208,9 +200,6 @@ mod tests {
             sentences.dedup();
             assert_eq!(sentences.len(), all.len());
         }
-        assert_eq!(
-            sentence(&all[0], Lang::Nl),
-            "Deze overeenkomst is vervallen. Daaraan verandert niets meer."
-        );
+        assert_eq!(sentence(&all[0], Lang::Nl), "Deze overeenkomst is vervallen. Daaraan verandert niets meer.");
     }
 }

@@ -35,12 +35,7 @@ pub const fn releasable(state: StateKind) -> bool {
 ///
 /// # Errors
 /// [`AppError::NotAllowed`]; [`AppError::NotFound`] when one of `chosen` is unknown or another organisation's.
-pub async fn workbench(
-    app: &App,
-    actor: &Actor,
-    query: &Query,
-    chosen: &[AgreementId],
-) -> Result<Workbench, AppError> {
+pub async fn workbench(app: &App, actor: &Actor, query: &Query, chosen: &[AgreementId]) -> Result<Workbench, AppError> {
     AppError::unless_allowed(may(actor, Permission::SteerAgreements))?;
     let scope = scope(actor)?;
     let mut tx = app.read().await?;

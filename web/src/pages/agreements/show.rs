@@ -26,11 +26,11 @@ use app::{
     sectors::{self, Sector},
 };
 use askama::Template;
+use axum::http::StatusCode;
 use axum::{
     extract::{Path, State},
     response::{Html, IntoResponse},
 };
-use axum::http::StatusCode;
 use domain::{agreement::Side, calendar::local_date, ids::AgreementId, party::OrganisationKind};
 use jiff::civil::Date;
 
@@ -130,12 +130,7 @@ fn view(page: Frame, shown: &Shown, viewer: Viewer, typed: &Typed, sectors: &[Se
         between: between(shown, lang),
         errors: typed.errors.summary(lang),
         notice: typed.notice.clone(),
-        notes: standing
-            .notes
-            .iter()
-            .map(Notice::warning)
-            .chain(document::waits(shown, viewer, lang))
-            .collect(),
+        notes: standing.notes.iter().map(Notice::warning).chain(document::waits(shown, viewer, lang)).collect(),
         standing,
         acts: acts::acts(shown, viewer, typed, lang),
         version: shown.kept.version,

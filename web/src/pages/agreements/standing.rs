@@ -45,7 +45,15 @@ pub(super) fn standing(shown: &Shown, viewer: Viewer, lang: Lang) -> Standing {
         _ => None,
     };
     let (meaning, next) = sentences(shown, viewer, lang);
-    Standing { tag: tag(shown, lang), meaning, next, happened: happened(shown, lang), reason: reason(state), newer, notes }
+    Standing {
+        tag: tag(shown, lang),
+        meaning,
+        next,
+        happened: happened(shown, lang),
+        reason: reason(state),
+        newer,
+        notes,
+    }
 }
 
 fn tag(shown: &Shown, lang: Lang) -> StateTag {
@@ -125,8 +133,7 @@ fn happened(shown: &Shown, lang: Lang) -> Option<String> {
         StateKind::Withdrawn => told(state, ActTexts::withdrawn_on),
         StateKind::Terminated => told(state, ActTexts::terminated_on),
         StateKind::PartlySigned | StateKind::Signed | StateKind::Active | StateKind::Superseded => {
-            let names: Vec<_> =
-                shown.signatures.iter().map(|one| t.signed_on(&one.name, &day(one.at))).collect();
+            let names: Vec<_> = shown.signatures.iter().map(|one| t.signed_on(&one.name, &day(one.at))).collect();
             (!names.is_empty()).then(|| t.signed_by(&names.join(", ")))
         }
     }

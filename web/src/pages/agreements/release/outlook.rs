@@ -74,13 +74,7 @@ pub(super) async fn page(app: &App, visit: &Visit, form: &Pairs, chosen: Vec<Agr
     Ok((status, Html(view(frame, &outlook, place, typed, &sectors).render()?)).into_response())
 }
 
-fn view(
-    page: Frame,
-    outlook: &Outlook,
-    place: [(&'static str, String); 4],
-    typed: Typed,
-    sectors: &[Sector],
-) -> View {
+fn view(page: Frame, outlook: &Outlook, place: [(&'static str, String); 4], typed: Typed, sectors: &[Sector]) -> View {
     let lang = page.lang;
     let t = Texts::of(lang);
     let count = |n: usize| words::number(i64::try_from(n).unwrap_or(i64::MAX), lang);

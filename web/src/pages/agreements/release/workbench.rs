@@ -196,9 +196,8 @@ fn view(page: Frame, desk: &Desk, found: &Workbench, sectors: &[Sector]) -> View
         t,
         errors: errors.summary(lang),
         gone: (found.gone > 0).then(|| Notice::warning(t.gone(found.gone))),
-        nothing: (found.all == 0).then(|| {
-            EmptyState::new(Icon::Check, t.none, t.none_text).action(Button::link(t.back, "/overeenkomsten"))
-        }),
+        nothing: (found.all == 0)
+            .then(|| EmptyState::new(Icon::Check, t.none, t.none_text).action(Button::link(t.back, "/overeenkomsten"))),
         none_found: lines.is_empty().then(|| EmptyState::new(Icon::Search, t.none_found, t.none_found_text)),
         search: TextField::new("zoek", t.search).search().value(&query.text).max_length(100),
         sector: Select::new("sector", t.sector)
@@ -242,8 +241,8 @@ fn view(page: Frame, desk: &Desk, found: &Workbench, sectors: &[Sector]) -> View
 
 #[cfg(test)]
 mod tests {
-    use super::*;
     use super::super::PATH;
+    use super::*;
     use crate::{lang::Lang, pages::agreements::list::tests::line};
     use uuid::Uuid;
 

@@ -140,15 +140,7 @@ impl Maker<'_> {
 
     fn link(&self, end: &str, title: &'static str, text: &'static str, label: &'static str) -> Act {
         let button = Button::link(label, (self.path)(end)).danger();
-        Act {
-            action: None,
-            title,
-            text,
-            field: None,
-            buttons: Buttons::new([button]),
-            folded: true,
-            open: false,
-        }
+        Act { action: None, title, text, field: None, buttons: Buttons::new([button]), folded: true, open: false }
     }
 
     fn terminate(&self) -> Act {

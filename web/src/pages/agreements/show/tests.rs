@@ -4,7 +4,9 @@ use super::*;
 use crate::{pages::agreements::list::tests::member as covered, samples};
 use app::agreements::Kept;
 use domain::{
-    agreement::{AgreementNumber, Deferral, Facts, Filled, Parts, Reason, Revision, Slot, State, StateKind, Withdrawal},
+    agreement::{
+        AgreementNumber, Deferral, Facts, Filled, Parts, Reason, Revision, Slot, State, StateKind, Withdrawal,
+    },
     ids::{OrganisationId, PersonId, RevisionId, SlotId},
     party::{Ground, Role, WarningSystem},
 };
