@@ -9,6 +9,7 @@ import { linkIn, mailTo } from './lib/mailbox.mjs';
 import { ADMINISTRATOR, askForCode, demoPeople, enterCode, newPerson } from './lib/people.mjs';
 import { startPortal } from './lib/portal.mjs';
 import { accept, actForm, confirm, fill, generated, nextButton, openRegistration, register } from './lib/road.mjs';
+import { boxes, codeForm, confirmRound, goOn } from './lib/signing.mjs';
 
 const OUTPUT = new URL('output/screenshots/', import.meta.url).pathname;
 let pictures = 0;
@@ -19,6 +20,7 @@ async function photograph(page, name) {
   const before = page.viewportSize();
   for (const { width, height } of Object.values(VIEWPORTS)) {
     await page.setViewportSize({ width, height });
+    await page.evaluate(() => scrollTo(0, document.body.scrollHeight)); // what sticks to the window then lies where it belongs
     await page.screenshot({ path: join(OUTPUT, `${language}-${width}-${name}.png`), fullPage: true });
     pictures += 1;
   }
@@ -151,6 +153,37 @@ async function administrator(browser, url, language, applications) {
   await close();
 }
 
+/** What a signatory meets from the list to the result, in the demo's own data. */
+async function signatory(browser, url, language, address) {
+  const { page, close } = await newPerson(browser, url, address);
+  await switchLanguage(page, language);
+  await page.goto('/tekenen');
+  if (!(await boxes(page).count())) return void (await close());
+  await photograph(page, 'sign_list');
+  await page.locator('#tekenlijst a[href$="/afwijzen"]').first().click();
+  await photograph(page, 'sign_decline');
+  await page.locator('main form.form button[type=submit]').click();
+  await photograph(page, 'sign_decline_wrong');
+  await page.goto('/tekenen?kies=niets');
+  await page.locator('#tekenlijst .sign-bar button[type=submit]').click();
+  await page.locator('[data-error-summary]').waitFor();
+  await photograph(page, 'sign_nothing_chosen');
+  await boxes(page).first().check();
+  const mail = await goOn(page, address);
+  await photograph(page, 'sign_code');
+  await codeForm(page).locator('input[name=code]').fill('00000000');
+  await codeForm(page).locator('button[type=submit]').click();
+  await photograph(page, 'sign_code_wrong');
+  const other = await newPerson(browser, url, address);
+  await switchLanguage(other.page, language);
+  await other.page.goto(page.url());
+  await photograph(other.page, 'sign_other_browser');
+  await other.close();
+  await confirmRound(page, mail);
+  await photograph(page, 'sign_result');
+  await close();
+}
+
 await rm(OUTPUT, { recursive: true, force: true });
 await mkdir(OUTPUT, { recursive: true });
 const portal = await startPortal({ env: { VROEGTEKEN_REQUESTS_PER_QUARTER: '100000' } });
@@ -167,6 +200,7 @@ try {
     const seen = new Set();
     await linked(page, language, '', seen);
     await close();
+    for (const person of people) await signatory(browser, portal.url, language, person);
     for (const [index, person] of people.entries()) {
       const somebody = await newPerson(browser, portal.url, person);
       await linked(somebody.page, language, `${index}_${person.replace(/@.*/, '').replaceAll('.', '-')}_`, new Set(seen));

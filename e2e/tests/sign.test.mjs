@@ -13,7 +13,7 @@ import { until } from '../lib/until.mjs';
 const { portal, browser } = await stage();
 
 const rivieren = partner('Rivierenstroom', 'rivierenstroom.example');
-const towns = [municipality('Texel', 'texel.example'), municipality('Rozendaal', 'rozendaal.example')];
+const towns = [municipality('Texel', 'texel.example'), municipality('Renswoude', 'renswoude.example')];
 const WITH_AND_WITHOUT = [{ javaScript: true }, { javaScript: false }];
 let signedDocument;
 

@@ -163,6 +163,9 @@ sql! {
         THEN 0 WHEN 'partner' THEN 1 ELSE 2 END, sl.ordinal");
     /// One slot that waits for a person.
     WAITING_SLOT (Uuid, Uuid) = waiting_columns!(" AND sl.id = $2");
+    /// How many agreements wait for a person, without those that the partner keeps for later.
+    HOW_MANY (Uuid) = waiting!("SELECT COUNT(DISTINCT sl.revision_id) AS n",
+        " AND NOT (sl.side = 'partner' AND a.details LIKE '%\"deferred\":{%')");
     /// A slot of an organisation for which somebody may sign, whatever its state.
     OWN_SLOT (Uuid, Uuid) = "SELECT sl.id FROM roles r JOIN slots sl ON sl.organisation_id = r.organisation_id \
         WHERE r.person_id = $1 AND r.role = 'signatory' AND r.ended_at IS NULL AND sl.id = $2";
@@ -291,6 +294,14 @@ pub async fn waiting_for(tx: &mut Tx, person: PersonId) -> Result<Vec<Waiting>, 
 /// [`StorageError`].
 pub async fn waits_for(tx: &mut Tx, person: PersonId, slot: SlotId) -> Result<Option<Waiting>, StorageError> {
     tx.first(&WAITING_SLOT, values![person, slot]).await?.as_ref().map(waiting).transpose()
+}
+
+/// How many agreements wait for a person.
+///
+/// # Errors
+/// [`StorageError`].
+pub async fn how_many(tx: &mut Tx, person: PersonId) -> Result<i64, StorageError> {
+    tx.first(&HOW_MANY, values![person]).await?.map_or(Ok(0), |row| row.get("n"))
 }
 
 /// Whether a slot is of an organisation for which this person may sign, whether it waits or not.

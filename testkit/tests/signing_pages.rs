@@ -100,7 +100,7 @@ async fn both_sides_sign_and_the_municipality_is_first(portal: TestPortal) {
     let agreement = first(&portal, &contact).await;
     let mut mayor = portal.sign_in(MAYOR).await;
     let list = mayor.get("/tekenen").await.expect_status(200);
-    assert!(list.says("Er wacht 1 overeenkomst op uw handtekening, namens Gemeente Almere."), "{}", list.body);
+    assert!(list.says("Er wacht 1 overeenkomst op uw handtekening, namens gemeente Almere."), "{}", list.body);
     assert!(list.says("Zonnestroom") && list.says("artikel 3:15a") && list.says(signing_rounds::CONSENT));
     let mine = slots(&portal, MAYOR).await;
     let document = mayor.get(&format!("/tekenen/{}/document", mine[0])).await.expect_status(200);
@@ -153,6 +153,7 @@ async fn the_partner_is_first_and_some_are_left(portal: TestPortal) {
     let mut mayor = portal.sign_in(MAYOR).await;
     let list = mayor.get("/tekenen").await.expect_status(200);
     assert!(list.says("Er wachten 4 overeenkomsten op uw handtekening"));
+    assert!(list.says("Tekenen (4)"), "the navigation counts");
     assert_eq!(list.body.matches(" checked").count(), 4);
     assert_eq!(mayor.get("/tekenen?kies=niets").await.expect_status(200).body.matches(" checked").count(), 0);
     assert_eq!(mayor.get("/tekenen?kies=alles").await.expect_status(200).body.matches(" checked").count(), 4);

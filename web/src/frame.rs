@@ -8,7 +8,11 @@ use crate::{
     lang::Lang,
     visit::{Inner, Visit},
 };
-use app::{identity, secret::Token};
+use app::{
+    identity::{self, Who},
+    secret::Token,
+    signing_rounds,
+};
 use axum::{
     extract::{ConnectInfo, MatchedPath, Request, State},
     http::{
@@ -74,6 +78,10 @@ pub(crate) async fn frame(State(portal): State<Portal>, mut request: Request, ne
             }
         },
     };
+    let to_sign = match &who {
+        Some(who) if shows_navigation(&request) => to_sign(&portal, who).await,
+        _ => 0,
+    };
     let chosen = cookie(LANGUAGE).and_then(|code| Lang::parse(&code));
     let own = who.as_ref().and_then(|who| Lang::parse(&who.person.language));
     let csrf = Csrf::from_cookie(cookie(CSRF).as_deref(), portal.app.ports());
@@ -91,6 +99,7 @@ pub(crate) async fn frame(State(portal): State<Portal>, mut request: Request, ne
         place,
         demo: portal.app.settings().demo,
         flash,
+        to_sign,
     });
     let method = request.method().clone();
     let route = request.extensions().get::<MatchedPath>().map(|path| path.as_str().to_owned());
@@ -113,6 +122,22 @@ pub(crate) async fn frame(State(portal): State<Portal>, mut request: Request, ne
     let route = route.as_deref().unwrap_or("-");
     tracing::info!(%method, route, status = response.status().as_u16(), "request");
     response
+}
+
+/// Whether the answer may be a page: a form is mostly answered by leading on, and styles have no navigation.
+fn shows_navigation(request: &Request) -> bool {
+    request.method() == Method::GET && !request.uri().path().starts_with("/assets/")
+}
+
+/// How many agreements wait for a signature; a number that cannot be had is left out.
+async fn to_sign(portal: &Portal, who: &Who) -> i64 {
+    if !who.actor.signs() {
+        return 0;
+    }
+    signing_rounds::how_many(&portal.app, &who.actor).await.unwrap_or_else(|error| {
+        tracing::error!(error = app::jobs::chain(&error), "what waits cannot be counted");
+        0
+    })
 }
 
 /// What the framework refused in its own plain words: a path or query that cannot be read, a method

@@ -3,6 +3,9 @@
 use crate::lang::Lang;
 use domain::access::{Actor, Answer, Permission, may};
 
+/// The list of what waits for a signature; its entry says how many.
+pub const TO_SIGN: &str = "/tekenen";
+
 /// Path and words of each entry.
 #[must_use]
 pub fn items(actor: &Actor, lang: Lang) -> Vec<(&'static str, &'static str)> {
@@ -17,7 +20,7 @@ pub fn items(actor: &Actor, lang: Lang) -> Vec<(&'static str, &'static str)> {
         ("/beheer/aanmeldingen", lang.pick("Aanmeldingen", "Registrations"), Permission::Administer),
         ("/beheer/organisaties", lang.pick("Organisaties", "Organisations"), Permission::Administer),
         ("/overeenkomsten", lang.pick("Overeenkomsten", "Agreements"), Permission::SeeAgreements),
-        ("/tekenen", lang.pick("Tekenen", "Sign"), Permission::Sign),
+        (TO_SIGN, lang.pick("Tekenen", "Sign"), Permission::Sign),
         ("/kaart", lang.pick("Kaart", "Map"), Permission::SeeMap),
         ("/samenwerkingspartners", lang.pick("Samenwerkingspartners", "Partners"), Permission::SeePartners),
         ("/organisatie", lang.pick("Onze organisatie", "Our organisation"), Permission::Member),
@@ -41,7 +44,7 @@ pub fn home(actor: &Actor) -> &'static str {
     } else if allowed(Permission::SeeAgreements) {
         "/overeenkomsten"
     } else if allowed(Permission::Sign) {
-        "/tekenen"
+        TO_SIGN
     } else if allowed(Permission::Member) {
         "/organisatie"
     } else {

@@ -9,6 +9,7 @@ use crate::{
     layout::{NavItem, OrganisationChoice, Page, UserBar},
     nav,
     parts::NoticeKind,
+    words,
 };
 use app::{identity::Who, mail::Language};
 use axum::{extract::FromRequestParts, http::request::Parts};
@@ -30,6 +31,8 @@ pub(crate) struct Inner {
     pub(crate) place: String,
     pub(crate) demo: bool,
     pub(crate) flash: Option<Flash>,
+    /// How many agreements wait for a signature of this person.
+    pub(crate) to_sign: i64,
 }
 
 impl Visit {
@@ -124,7 +127,10 @@ impl Visit {
             .into_iter()
             .map(|(href, label)| NavItem {
                 href: href.to_owned(),
-                label: label.to_owned(),
+                label: match self.inner.to_sign {
+                    n if n > 0 && href == nav::TO_SIGN => format!("{label} ({})", words::number(n, self.lang())),
+                    _ => label.to_owned(),
+                },
                 current: Some(href) == current,
             })
             .collect()
@@ -166,6 +172,7 @@ impl<S: Sync> FromRequestParts<S> for Visit {
                 place: String::new(),
                 demo: false,
                 flash: None,
+                to_sign: 0,
             })
         }))
     }

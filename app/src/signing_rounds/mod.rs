@@ -71,6 +71,16 @@ pub async fn waiting(app: &App, actor: &Actor) -> Result<Vec<Line>, AppError> {
     desk(&mut app.read().await?, person).await
 }
 
+/// How many agreements wait for the actor: the length of [`waiting`], where an agreement for either side counts once.
+///
+/// # Errors
+/// [`AppError::NotAllowed`].
+pub async fn how_many(app: &App, actor: &Actor) -> Result<i64, AppError> {
+    AppError::unless_allowed(may(actor, Permission::Sign))?;
+    let person = actor.person().ok_or(AppError::NotFound)?;
+    Ok(rounds::how_many(&mut app.read().await?, person).await?)
+}
+
 async fn desk(tx: &mut storage::Tx, person: PersonId) -> Result<Vec<Line>, AppError> {
     let all = rounds::waiting_for(tx, person).await?;
     let mut lines: Vec<Line> = Vec::with_capacity(all.len());

@@ -67,7 +67,7 @@ struct Held {
 /// What becomes of one document.
 enum Plan {
     Sign(Box<Task>),
-    Refuse(Item, &'static str),
+    Refuse(Box<Item>, &'static str),
 }
 
 struct Task {
@@ -157,7 +157,7 @@ async fn plan(
         },
     };
     if let Some(code) = why_not {
-        return Ok(Ok(Plan::Refuse(item, code)));
+        return Ok(Ok(Plan::Refuse(Box::new(item), code)));
     }
     let held = match desk.held.get(&item.organisation) {
         Some(held) => Arc::clone(held),
@@ -253,7 +253,7 @@ fn ground(ground: Option<Ground>, mandate: Option<jiff::civil::Date>) -> String 
 }
 
 /// Signs and keeps the bytes, all at the same time. A document that cannot be signed is refused with a reason.
-async fn make(app: &App, plans: Vec<Plan>) -> Result<Vec<Result<Made, (Item, &'static str)>>, AppError> {
+async fn make(app: &App, plans: Vec<Plan>) -> Result<Vec<Result<Made, (Box<Item>, &'static str)>>, AppError> {
     let at = app.now();
     let mut tasks = tokio::task::JoinSet::new();
     for (place, plan) in plans.into_iter().enumerate() {
@@ -268,7 +268,7 @@ async fn make(app: &App, plans: Vec<Plan>) -> Result<Vec<Result<Made, (Item, &'s
                 Err(storage::store::StoreError::Unavailable(error)) => {
                     return (place, Err(AppError::Store(storage::store::StoreError::Unavailable(error))));
                 }
-                Err(_) => return (place, Ok(Err((task.item, "damaged")))),
+                Err(_) => return (place, Ok(Err((Box::new(task.item), "damaged")))),
             };
             let signed = tokio::task::spawn_blocking(move || {
                 let held = &task.held;
@@ -285,7 +285,7 @@ async fn make(app: &App, plans: Vec<Plan>) -> Result<Vec<Result<Made, (Item, &'s
             .await;
             let (task, bytes) = match signed {
                 Ok((task, Ok(bytes))) => (task, bytes),
-                Ok((task, Err(_))) => return (place, Ok(Err((task.item, "damaged")))),
+                Ok((task, Err(_))) => return (place, Ok(Err((Box::new(task.item), "damaged")))),
                 Err(_) => return (place, Err(AppError::Unreadable("signature"))),
             };
             match store.put(bytes).await {
@@ -308,7 +308,7 @@ async fn save(
     app: &App,
     round: RoundId,
     person: PersonId,
-    made: Vec<Result<Made, (Item, &'static str)>>,
+    made: Vec<Result<Made, (Box<Item>, &'static str)>>,
 ) -> Result<(), AppError> {
     let mut work = app.begin(Doer::Person(person)).await?;
     let now = work.now;

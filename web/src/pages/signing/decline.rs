@@ -1,6 +1,10 @@
 //! Declining to sign, with a reason.
 
-use super::{PATH, gone, slot_of, texts::Texts, waiting::with};
+use super::{
+    PATH, gone, slot_of,
+    texts::Texts,
+    waiting::{own, with},
+};
 use crate::{
     Portal,
     flash::Flash,
@@ -56,7 +60,7 @@ fn view(mut page: Frame, waiting: &Waiting, typed: &str, error: Option<&str>) ->
         action: format!("{PATH}/{}/afwijzen", waiting.slot),
         document: format!("{PATH}/{}/document", waiting.slot),
         read: t.read_detail(&waiting.number),
-        lead: t.decline_lead(&waiting.number, &with(waiting, lang), &waiting.organisation_name),
+        lead: t.decline_lead(&waiting.number, &with(waiting, lang), &own(waiting, lang)),
         signed: (waiting.state == StateKind::PartlySigned).then(|| Notice::warning(t.decline_signed)),
         reason: TextArea::new("reason", t.reason)
             .hint(t.reason_hint)

@@ -30,6 +30,9 @@ use serde::Deserialize;
 /// After this long a round that is still being signed says so.
 const SLOW: SignedDuration = SignedDuration::from_mins(2);
 
+/// A list of so many documents is short.
+const SHORT: usize = 5;
+
 #[derive(Template)]
 #[template(path = "pages/signing/round.html")]
 pub(super) struct Ask {
@@ -41,6 +44,8 @@ pub(super) struct Ask {
     notice: Option<Notice>,
     what: String,
     items: Vec<(String, String)>,
+    /// A short list stands open.
+    open: bool,
     consent: Consent,
     action: String,
     code: TextField,
@@ -92,6 +97,7 @@ pub(super) fn ask(mut page: Frame, shown: &Shown, standing: &Standing, consent: 
         notice,
         what: t.what(n, &number),
         items: items.map(|item| (item.number.clone(), t.between(&item.party_name, &item.partner_name))).collect(),
+        open: shown.items.len() <= SHORT,
         consent,
         action: path_of(shown.round.id),
         code: code.one_time_code().width(Width::Short),

@@ -24,9 +24,10 @@ crate::texts! {
         same: "In alle overeenkomsten gelijk" | "The same in all agreements",
         about_one: "Over deze overeenkomst" | "About this agreement",
         text: "Tekst" | "Text",
-        text_same: fn(version: &str) -> String { format!("De modelovereenkomst, versie {version}. Alle artikelen zijn gelijk.") } | { format!("The model agreement, version {version}. All articles are the same.") },
-        text_per_sector: fn(version: &str) -> String { format!("De modelovereenkomst, versie {version}. Alle artikelen zijn gelijk. Alleen de wettelijke grondslag en de stappen van de schuldeiser verschillen per sector.") }
-            | { format!("The model agreement, version {version}. All articles are the same. Only the legal basis and the steps of the creditor differ by sector.") },
+        text_same: fn(version: &str) -> String { format!("De modelovereenkomst, versie {version}: overal dezelfde artikelen. Wat verschilt, staat hieronder.") }
+            | { format!("The model agreement, version {version}: the same articles everywhere. What differs stands below.") },
+        text_per_sector: fn(version: &str) -> String { format!("De modelovereenkomst, versie {version}: overal dezelfde artikelen. Alleen de wettelijke grondslag en de stappen van de schuldeiser verschillen per sector. Wat verder verschilt, staat hieronder.") }
+            | { format!("The model agreement, version {version}: the same articles everywhere. Only the legal basis and the steps of the creditor differ by sector. What else differs stands below.") },
         text_one: fn(version: &str) -> String { format!("De modelovereenkomst, versie {version}.") } | { format!("The model agreement, version {version}.") },
         plain: "Wat u afspreekt, in gewone taal" | "What you agree on, in plain language (in Dutch)",
         plain_text: "Dit is een samenvatting. Wat u tekent, is het document." | "This is a summary. What you sign is the document.",
@@ -36,7 +37,7 @@ crate::texts! {
         counterparty: "Met" | "With",
         number: "Nummer" | "Number",
         sector: "Sector" | "Sector",
-        system: "Vroegsignaleringssysteem" | "Early-warning system",
+        system: "Vroegsignalerings\u{ad}systeem" | "Early-warning system",
         system_per_member: "Per gemeente, zie de bijlage" | "By municipality, see the annex",
         executor: "Uitvoerder die partij is" | "Executor that is a party",
         no_executor: "Geen" | "None",

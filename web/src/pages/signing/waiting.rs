@@ -35,6 +35,8 @@ use std::collections::{BTreeSet, HashSet};
 const NAMES: usize = 3;
 /// The article whose second sentence is that of the sector.
 const BY_SECTOR: &str = "grondslag";
+/// The article that stands only where there is an executor.
+const WITH_EXECUTOR: &str = "uitvoering";
 
 #[derive(Template)]
 #[template(path = "pages/signing/waiting.html")]
@@ -106,22 +108,23 @@ async fn make(app: &App, visit: &Visit, asked: Asked) -> Page<View> {
 
 /// The articles in plain language, as far as they are the same in all lines.
 async fn plain(app: &App, visit: &Visit, lines: &[Line]) -> Page<Vec<Article>> {
-    // The article about the executor stands only where there is one.
-    let line = lines.iter().find(|line| line.waiting.executor_name.is_some()).or(lines.first());
-    let Some(line) = line else { return Ok(Vec::new()) };
-    if lines.iter().any(|other| other.waiting.template != line.waiting.template) {
+    let Some(first) = lines.first().map(|line| &line.waiting) else { return Ok(Vec::new()) };
+    if lines.iter().any(|line| line.waiting.template != first.template) {
         return Ok(Vec::new());
     }
-    let mut articles = match signing_rounds::articles(app, &visit.actor(), line.waiting.slot).await {
+    let mut articles = match signing_rounds::articles(app, &visit.actor(), first.slot).await {
         Ok(articles) => articles,
         // It was taken back this very moment.
         Err(AppError::NotFound) => Vec::new(),
         Err(other) => return Err(other.into()),
     };
-    if lines.iter().any(|other| other.waiting.sector != line.waiting.sector) {
+    if lines.iter().any(|line| line.waiting.sector != first.sector) {
         for article in articles.iter_mut().filter(|article| article.id == BY_SECTOR) {
             article.plain.truncate(1);
         }
+    }
+    if lines.len() > 1 && lines.iter().any(|line| line.waiting.executor_name.is_none()) {
+        articles.retain(|article| article.id != WITH_EXECUTOR);
     }
     Ok(articles)
 }
@@ -182,15 +185,23 @@ fn every(lines: &[Line]) -> HashSet<SlotId> {
 }
 
 fn on_behalf_of(lines: &[Line], lang: Lang) -> String {
-    let names: BTreeSet<&str> = lines.iter().map(|line| line.waiting.organisation_name.as_str()).collect();
+    let names: BTreeSet<String> = lines.iter().map(|line| own(&line.waiting, lang)).collect();
     if names.len() > NAMES {
         return Texts::of(lang).many_organisations(names.len());
     }
-    let names: Vec<&str> = names.into_iter().collect();
+    let names: Vec<String> = names.into_iter().collect();
     match names.split_last() {
-        Some((last, [])) => (*last).to_owned(),
+        Some((last, [])) => last.clone(),
         Some((last, rest)) => format!("{} {} {last}", rest.join(", "), lang.pick("en", "and")),
         None => String::new(),
+    }
+}
+
+/// For whom somebody signs.
+pub(super) fn own(waiting: &Waiting, lang: Lang) -> String {
+    match waiting.side {
+        Side::Municipality => words::named(waiting.party_kind, &waiting.organisation_name, lang),
+        Side::Partner | Side::Executor => waiting.organisation_name.clone(),
     }
 }
 
@@ -231,7 +242,7 @@ impl Columns {
             (Some(system), _) => WarningSystem::label(system).to_owned(),
         });
         columns.add(lines, t.executor, |w| w.executor_name.clone().unwrap_or_else(|| t.no_executor.to_owned()));
-        columns.add(lines, t.organisation, |w| w.organisation_name.clone());
+        columns.add(lines, t.organisation, move |w| own(w, lang));
         columns.add(lines, t.pages, |w| w.pages.to_string());
         columns.add(lines, t.signed_before, |w| {
             if w.state == StateKind::PartlySigned { t.yes } else { t.not_yet }.to_owned()

@@ -32,7 +32,7 @@ fn what_is_the_same_stands_above_and_what_differs_below() {
         }
         assert_eq!(html.matches(" checked").count(), 3, "all are chosen");
         assert!(html.contains(signing_rounds::CONSENT) && html.contains(t.level));
-        assert!(html.contains(&t.waits(3, "3", "Gemeente Utrecht")));
+        assert!(html.contains(&t.waits(3, "3", lang.pick("gemeente Utrecht", "the municipality of Utrecht"))));
         assert!(!html.contains("style=") && !html.contains("<1>"));
     }
 }
@@ -103,6 +103,6 @@ fn many_organisations_are_a_number() {
     for (line, name) in lines.iter_mut().zip(["A", "B", "C", "D"]) {
         name.clone_into(&mut line.waiting.organisation_name);
     }
-    assert_eq!(on_behalf_of(&lines[..3], Lang::Nl), "A, B en C");
+    assert_eq!(on_behalf_of(&lines[..3], Lang::Nl), "gemeente A, gemeente B en gemeente C");
     assert_eq!(on_behalf_of(&lines, Lang::Nl), "4 organisaties");
 }
