@@ -35,6 +35,9 @@ on_both!(
     a_selection_is_released_and_the_rest_is_counted,
     later_keeps_it_from_the_own_desk,
     foreign_things_do_not_exist,
+    both_are_ready_and_it_starts,
+    a_signed_one_is_replaced,
+    new_facts_reach_every_state,
 );
 
 /// A municipality and a partner with their agreement.
@@ -451,4 +454,81 @@ async fn foreign_things_do_not_exist(portal: TestPortal) {
     let stale = step(&portal.app, &pair.contact, pair.agreement, version, Step::TakeBack).await;
     assert!(matches!(stale, Err(AppError::Stale)), "{stale:?}");
     assert_ne!(pair.party, OrganisationId(uuid::Uuid::nil()));
+}
+
+async fn both_are_ready_and_it_starts(portal: TestPortal) {
+    let pair = pair(&portal).await;
+    let say =
+        async |actor: &Actor, ready, day| app::onboarding::say(&portal.app, actor, pair.agreement, ready, day).await;
+    let early = say(&pair.contact, true, None).await;
+    assert!(matches!(early, Err(AppError::Refused(Refusal::NotSigned))), "{early:?}");
+    release(&portal, &pair).await;
+    sign_all(&portal, &pair.mayor, MAYOR).await;
+    sign_all(&portal, &pair.director, DIRECTOR).await;
+    say(&pair.contact, true, Some(date(2026, 12, 1))).await.expect("said");
+    say(&pair.partner_contact, true, None).await.expect("said");
+    assert_eq!(state(&portal, &pair).await, StateKind::Signed, "the day has not come");
+    say(&pair.partner_contact, false, None).await.expect("not after all");
+    portal.clock.set("2026-12-01T00:00:01+01:00");
+    assert_eq!(app::onboarding::start_due(&portal.app).await.expect("looked"), 0);
+    say(&pair.partner_contact, true, None).await.expect("ready");
+    assert_eq!(state(&portal, &pair).await, StateKind::Active, "at once");
+    let stranger = portal.actor(DIRECTOR).await;
+    let wrong = app::onboarding::say(&portal.app, &stranger, pair.agreement, true, None).await;
+    assert!(matches!(wrong, Err(AppError::NotAllowed(_))), "a signatory does not coordinate: {wrong:?}");
+}
+
+async fn a_signed_one_is_replaced(portal: TestPortal) {
+    let pair = pair(&portal).await;
+    let administrator = portal.administrator().await;
+    let early = agreements::moves::replace(&portal.app, &administrator, pair.agreement, None).await;
+    assert!(matches!(early, Err(AppError::Refused(Refusal::NotSigned))), "{early:?}");
+    release(&portal, &pair).await;
+    sign_all(&portal, &pair.mayor, MAYOR).await;
+    sign_all(&portal, &pair.director, DIRECTOR).await;
+    let newer = agreements::moves::replace(&portal.app, &administrator, pair.agreement, None).await.expect("replaced");
+    assert_eq!(state(&portal, &pair).await, StateKind::Superseded);
+    let shown = agreements::show(&portal.app, &pair.contact, newer).await.expect("shown");
+    assert_eq!(shown.kept.parts.state.kind(), StateKind::Prepared);
+    assert_ne!(shown.kept.parts.number.to_string(), "LCV-2026-000001");
+    let twice = agreements::moves::replace(&portal.app, &administrator, pair.agreement, None).await;
+    assert!(matches!(twice, Err(AppError::Refused(Refusal::Ended(_)))), "{twice:?}");
+    let report = report(&portal, &pair.contact, pair.agreement).await;
+    assert!(matches!(report.outcome, Outcome::AllSigned), "the old one can still be had");
+    portal.agreements().await;
+}
+
+async fn new_facts_reach_every_state(portal: TestPortal) {
+    let pair = pair(&portal).await;
+    for (name, sector) in [("Helder", "energie"), ("Vliet", "water"), ("Kompas", "zorg")] {
+        portal.join(Sample::Nationwide(name, sector)).await;
+    }
+    let list = agreements::list(&portal.app, &pair.contact, &Query::default(), None).await.expect("a list");
+    let of = |name: &str| list.lines.iter().find(|line| line.partner_name == name).expect("there").id;
+    // Zonnestroom partly signed, Helder released, Vliet on hold, Kompas prepared.
+    release(&portal, &pair).await;
+    sign_all(&portal, &pair.mayor, MAYOR).await;
+    step(&portal.app, &pair.contact, of("Helder"), None, Step::Release).await.expect("released");
+    step(&portal.app, &pair.contact, of("Vliet"), None, Step::Hold(None)).await.expect("held");
+    portal.run_jobs().await;
+    let administrator = portal.administrator().await;
+    let system = domain::party::WarningSystem::Other("Signaalbox".to_owned());
+    let told = app::organisations::change_system(&portal.app, &administrator, pair.party, &system).await;
+    assert_eq!(told.expect("changed"), 4);
+    let told = app::organisations::change_system(&portal.app, &administrator, pair.party, &system).await;
+    assert_eq!(told.expect("nothing to change"), 0);
+    let now = async |name: &str| {
+        let shown = agreements::show(&portal.app, &pair.contact, of(name)).await.expect("shown");
+        let parts = shown.kept.parts;
+        (parts.state.kind(), parts.revision.number, parts.state.facts_changed())
+    };
+    assert_eq!(now("Zonnestroom").await, (StateKind::PartlySigned, 1, true));
+    assert_eq!(now("Helder").await, (StateKind::Prepared, 2, false));
+    assert_eq!(now("Vliet").await, (StateKind::OnHold, 2, false));
+    assert_eq!(now("Kompas").await, (StateKind::Prepared, 2, false));
+    let facts = documents::data(&portal.app, &pair.contact, of("Kompas")).await.expect("facts");
+    assert_eq!(facts.party.systems(), [&system]);
+    step(&portal.app, &pair.contact, pair.agreement, None, Step::LetBe).await.expect("let be");
+    sign_all(&portal, &pair.director, DIRECTOR).await;
+    assert_eq!(now("Zonnestroom").await, (StateKind::Signed, 1, true), "it says that facts have changed");
 }

@@ -77,6 +77,12 @@ flashes! {
     AgreementTerminated = "opgezegd", "De overeenkomst is opgezegd." | "Notice of the agreement has been given.";
     /// Withdrawn.
     AgreementWithdrawn = "vervallen", "De overeenkomst is vervallen." | "The agreement has been withdrawn.";
+    /// A side said that it is ready to start, or not yet.
+    OnboardingSaid = "inregelen", "Het is opgeslagen. De andere partij ziet het ook." | "It has been saved. The other party sees it as well.";
+    /// Replaced by a fresh one.
+    AgreementReplaced = "vervangen", "De overeenkomst is vervangen. Dit is de nieuwe, die klaarstaat." | "The agreement has been replaced. This is the new one, which stands ready.";
+    /// Another early-warning system.
+    SystemChanged = "systeem-gewijzigd", "Het systeem is gewijzigd. De overeenkomsten van deze gemeente zijn bijgewerkt of gemarkeerd." | "The system has been changed. The agreements of this municipality have been updated or flagged.";
     /// Some were put on hold.
     ManyHeld = "gekozen-aangehouden", "De gekozen overeenkomsten worden aangehouden. Wat intussen al was veranderd, is overgeslagen." | "The chosen agreements are on hold. What had changed meanwhile was skipped.";
     /// None could be put on hold.

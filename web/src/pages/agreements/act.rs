@@ -23,6 +23,7 @@ use app::{
         self, Shown,
         moves::{self, Step},
     },
+    onboarding,
 };
 use axum::{
     extract::{Path, State},
@@ -72,6 +73,58 @@ pub(super) async fn hold(
     let step = Step::Hold(until);
     let done = moves::step(&portal.app, &visit.actor(), id, Some(version), step.clone()).await;
     answer(&portal, &visit, id, &step, done, typed).await
+}
+
+/// Saying that the own side is ready to start, or not yet, and from which day on.
+pub(super) async fn start(
+    State(portal): State<Portal>,
+    visit: Visit,
+    Path(text): Path<String>,
+    Checked(form): Checked<Pairs>,
+) -> Page {
+    let id = text.parse().map_err(|_| PageError::NotFound)?;
+    let lang = visit.lang();
+    let mut typed = Typed { start: value(&form, "start").to_owned(), ..Typed::default() };
+    let day = match typed.start.trim() {
+        "" => None,
+        text => match form::date(text) {
+            Some(day) => Some(day),
+            None => {
+                typed.status = StatusCode::UNPROCESSABLE_ENTITY;
+                typed.errors.add("start", Texts::of(lang).date_form);
+                return show::again(&portal.app, &visit, id, &typed).await;
+            }
+        },
+    };
+    let ready = value(&form, "gereed") == "ja";
+    match onboarding::say(&portal.app, &visit.actor(), id, ready, day).await {
+        Ok(()) => Ok(portal.go_and_say(&path(id), Flash::OnboardingSaid)),
+        Err(AppError::Refused(refusal)) => {
+            typed.status = StatusCode::CONFLICT;
+            typed.notice = Some(Notice::failed(refusals::sentence(&refusal, lang)).announced());
+            show::again(&portal.app, &visit, id, &typed).await
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// Putting a fresh agreement in the place of a signed one.
+pub(super) async fn replace(
+    State(portal): State<Portal>,
+    visit: Visit,
+    Path(text): Path<String>,
+    Checked(form): Checked<Pairs>,
+) -> Page {
+    let id = text.parse().map_err(|_| PageError::NotFound)?;
+    match moves::replace(&portal.app, &visit.actor(), id, Some(version(&form)?)).await {
+        Ok(newer) => Ok(portal.go_and_say(&path(newer), Flash::AgreementReplaced)),
+        Err(AppError::Refused(refusal)) => {
+            let notice = Notice::failed(refusals::sentence(&refusal, visit.lang())).announced();
+            let typed = Typed { status: StatusCode::CONFLICT, notice: Some(notice), ..Typed::default() };
+            show::again(&portal.app, &visit, id, &typed).await
+        }
+        Err(error) => Err(error.into()),
+    }
 }
 
 /// The version that the page showed.

@@ -29,6 +29,24 @@ crate::texts! {
             | "Then your own signatory does not get to see this agreement yet. The state does not change. The municipality sees that you keep it for later.",
         not_later: "Niet meer later" | "No longer later",
         not_later_text: "Uw tekenbevoegde krijgt de overeenkomst dan weer te zien." | "Then your signatory gets to see the agreement again.",
+        start: "Inregelen en starten" | "Set up and start",
+        start_text: fn(party: bool, partner: bool, day: &str) -> String {
+            let stand = |ready: bool| if ready { "klaar" } else { "nog niet klaar" };
+            let day = if day.is_empty() { "nog niet afgesproken".to_owned() } else { day.to_owned() };
+            format!("Gemeente: {}. Signaalpartner: {}. Startdatum: {day}. Zijn beide partijen klaar en is de startdatum bereikt, dan wordt de overeenkomst actief.", stand(party), stand(partner))
+        } | {
+            let stand = |ready: bool| if ready { "ready" } else { "not yet ready" };
+            let day = if day.is_empty() { "not yet agreed".to_owned() } else { day.to_owned() };
+            format!("Municipality: {}. Signal partner: {}. First day: {day}. Once both parties are ready and the first day has come, the agreement is active.", stand(party), stand(partner))
+        },
+        start_on: "Startdatum" | "First day",
+        start_hint: "De dag waarop de eerste signalen kunnen komen, bijvoorbeeld 1-3-2027. Leeg: de datum blijft zoals die is."
+            | "The day on which the first signals can come, for example 1-3-2027. Empty: the date stays as it is.",
+        start_ready: "Onze kant is klaar" | "Our side is ready",
+        start_not_ready: "Toch nog niet klaar" | "Not ready after all",
+        replace: "Vervangen" | "Replace",
+        replace_text: "Er komt een nieuwe overeenkomst met de gegevens van nu, onder een eigen nummer. Deze overeenkomst krijgt de stand ‘Vervangen’ en blijft te downloaden. Dit kan niet ongedaan worden gemaakt."
+            | "A new agreement is made with the facts of now, under a number of its own. This agreement becomes ‘Superseded’ and can still be downloaded. This cannot be undone.",
         terminate: "Opzeggen" | "Give notice",
         terminate_link: "Overeenkomst opzeggen…" | "Give notice…",
         terminate_text: "De overeenkomst eindigt dan op een dag die u kiest." | "Then the agreement ends on a day that you choose.",

@@ -43,6 +43,8 @@ pub(crate) fn routes() -> Vec<Route> {
         step("/overeenkomsten/{id}/zo-laten", &Step::LetBe),
         step("/overeenkomsten/{id}/later", &Step::Defer),
         step("/overeenkomsten/{id}/niet-later", &Step::Resume),
+        post("/overeenkomsten/{id}/starten", EndAgreements, act::start),
+        post("/overeenkomsten/{id}/vervangen", Administer, act::replace),
     ];
     for (path, permission, ending) in [
         ("/overeenkomsten/{id}/opzeggen", EndAgreements, Ending::Notice),

@@ -42,6 +42,8 @@ pub(super) struct Typed {
     pub(super) errors: FormErrors,
     /// The day until which to hold.
     pub(super) until: String,
+    /// The first day.
+    pub(super) start: String,
 }
 
 #[derive(Template)]

@@ -11,6 +11,7 @@ use crate::{
     layout::Page as Frame,
     pages::Page,
     parts::{Button, Buttons, EmptyState, Icon, Pager, Select, StateTag, TextField, Tone},
+    post,
     visit::Visit,
     words,
 };
@@ -36,6 +37,7 @@ pub(super) fn routes() -> Vec<Route> {
         get(PATH, Administer, list),
         get("/beheer/organisaties.csv", Administer, file),
         get("/beheer/organisaties/{id}", Administer, show::show),
+        post("/beheer/organisaties/{id}/systeem", Administer, show::system),
     ]
 }
 

@@ -1,16 +1,21 @@
 //! One organisation: facts, people in every role, where it is active, its agreements, its history.
 
 use super::{
-    super::{address, duration, html, id, places},
+    super::{address, duration, id, places},
     kind,
     show_texts::Texts,
 };
 use crate::{
+    Portal,
+    flash::Flash,
+    form::{Checked, Pairs, value},
     history,
     lang::Lang,
     layout::Page as Frame,
     pages::Page,
-    parts::{AgreementState, ContactCard, Icon, Notice, StateTag, SummaryList, Timeline, Tone},
+    parts::{
+        AgreementState, Button, ContactCard, Icon, Notice, Select, StateTag, SummaryList, TextField, Timeline, Tone,
+    },
     visit::Visit,
     words,
 };
@@ -20,10 +25,15 @@ use app::{
     sectors::{self, Sector},
 };
 use askama::Template;
-use axum::extract::{Path, State};
+use axum::{
+    extract::{Path, State},
+    http::StatusCode,
+    response::{Html, IntoResponse as _},
+};
 use domain::{
     agreement::StateKind,
-    party::{Ground, OrganisationKind, Role},
+    ids::OrganisationId,
+    party::{Ground, OrganisationKind, Role, WarningSystem},
 };
 use jiff::civil::Date;
 
@@ -46,6 +56,14 @@ struct Count {
     count: String,
 }
 
+struct SystemForm {
+    action: String,
+    choice: Select,
+    name: TextField,
+    button: Button,
+    open: bool,
+}
+
 #[derive(Template)]
 #[template(path = "pages/admin/organisations/show.html")]
 struct ShowPage {
@@ -57,6 +75,7 @@ struct ShowPage {
     facts: SummaryList,
     registration: String,
     people: Vec<People>,
+    system: Option<SystemForm>,
     is_party: bool,
     coverage: Vec<Stretch>,
     area: Option<(String, String)>,
@@ -67,13 +86,65 @@ struct ShowPage {
 }
 
 pub(super) async fn show(State(app): State<App>, visit: Visit, Path(text): Path<String>) -> Page {
-    let shown = organisations::show(&app, &visit.actor(), id(&text)?).await?;
-    let sectors = sectors::all(&app).await?;
-    let page = visit.page(shown.organisation.name.clone());
-    html(&made(page, &shown, &sectors, app.today()))
+    again(&app, &visit, id(&text)?, None).await
 }
 
-fn made(page: Frame, shown: &Shown, sectors: &[Sector], today: Date) -> ShowPage {
+/// The page, with what was typed as the name of a system and is not one.
+async fn again(app: &App, visit: &Visit, id: OrganisationId, wrong: Option<&str>) -> Page {
+    let shown = organisations::show(app, &visit.actor(), id).await?;
+    let sectors = sectors::all(app).await?;
+    let mut page = visit.page(shown.organisation.name.clone());
+    page.failed = wrong.is_some();
+    let view = made(page, &shown, &sectors, app.today(), wrong);
+    let status = if wrong.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
+    Ok((status, Html(view.render()?)).into_response())
+}
+
+/// Gives a municipality another early-warning system.
+pub(super) async fn system(
+    State(portal): State<Portal>,
+    visit: Visit,
+    Path(text): Path<String>,
+    Checked(form): Checked<Pairs>,
+) -> Page {
+    let id = id(&text)?;
+    let name = value(&form, "naam");
+    let line = domain::values::line(name, 100).ok();
+    let Some(system) = WarningSystem::from_parts(value(&form, "systeem"), line.as_deref()) else {
+        return again(&portal.app, &visit, id, Some(name)).await;
+    };
+    organisations::change_system(&portal.app, &visit.actor(), id, &system).await?;
+    Ok(portal.go_and_say(&format!("/beheer/organisaties/{id}"), Flash::SystemChanged))
+}
+
+/// The form for another system: only a municipality has one of its own.
+fn system_form(one: &Organisation, wrong: Option<&str>, lang: Lang) -> Option<SystemForm> {
+    if one.kind != OrganisationKind::Municipality {
+        return None;
+    }
+    let t = Texts::of(lang);
+    let now = if wrong.is_some() { "other" } else { one.system.as_ref().map_or("", WarningSystem::code) };
+    let own = match &one.system {
+        Some(WarningSystem::Other(name)) => name.as_str(),
+        _ => "",
+    };
+    Some(SystemForm {
+        action: format!("/beheer/organisaties/{}/systeem", one.id),
+        choice: Select::new("systeem", t.system)
+            .option("bkr_vps", WarningSystem::BkrVps.label())
+            .option("inforing", WarningSystem::Inforing.label())
+            .option("other", t.other_system)
+            .value(now),
+        name: TextField::new("naam", t.other_name)
+            .optional(lang)
+            .value(wrong.unwrap_or(own))
+            .error(wrong.map(|_| t.other_name_missing.to_owned())),
+        button: Button::submit(t.save).secondary(),
+        open: wrong.is_some(),
+    })
+}
+
+fn made(page: Frame, shown: &Shown, sectors: &[Sector], today: Date, wrong: Option<&str>) -> ShowPage {
     let lang = page.lang;
     let t = Texts::of(lang);
     let organisation = &shown.organisation;
@@ -85,6 +156,7 @@ fn made(page: Frame, shown: &Shown, sectors: &[Sector], today: Date) -> ShowPage
         kind: kind(organisation, sectors, lang),
         notice: (!executor && organisation.generated_at.is_none()).then(|| Notice::info(t.generating)),
         facts: facts(organisation, lang),
+        system: system_form(organisation, wrong, lang),
         registration: format!("/beheer/aanmeldingen/{}", organisation.registration),
         people: people(&shown.members, lang),
         is_party: organisation.kind.is_contracting_party(),
@@ -244,7 +316,7 @@ mod tests {
             organisation,
         };
         let page = Frame::new(lang, "t", "token", "/beheer/organisaties/x");
-        made(page, &shown, &[], date("2026-11-24")).render().expect("the page renders")
+        made(page, &shown, &[], date("2026-11-24"), None).render().expect("the page renders")
     }
 
     #[test]

@@ -13,6 +13,13 @@ crate::texts! {
         province: "Provincie" | "Province",
         organ: "Bestuursorgaan" | "Organ",
         system: "Vroegsignalerings\u{ad}systeem" | "Early-warning system",
+        change_system: "Systeem wijzigen" | "Change the system",
+        change_system_text: "Klaargezette en aangehouden overeenkomsten krijgen een nieuwe versie. Wie ter ondertekening stond, staat daarna weer klaar. Getekende overeenkomsten blijven gelden en worden gemarkeerd."
+            | "Agreements that are prepared or on hold get a new version. Those to be signed go back to prepared. Signed ones keep holding and are flagged.",
+        other_system: "Een ander systeem" | "Another system",
+        other_name: "Naam van het andere systeem" | "Name of the other system",
+        other_name_missing: "Vul de naam van het systeem in." | "Enter the name of the system.",
+        save: "Wijzig het systeem" | "Change the system",
         partner_kind: "Soort signaalpartner" | "Kind of partner",
         signing: "Tekenen" | "Signing",
         jointly: "Twee tekenbevoegden tekenen samen" | "Two signatories sign together",

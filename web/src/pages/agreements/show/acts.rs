@@ -5,17 +5,18 @@ use super::super::{Viewer, act_texts::Texts, show::Typed};
 use crate::{
     lang::Lang,
     parts::{Button, Buttons, Icon, TextField},
-    refusals,
+    refusals, words,
 };
 use app::agreements::{Shown, moves::allows};
 use domain::agreement::{ActKind, StateKind};
+use std::borrow::Cow;
 
 /// One thing to do.
 pub(in super::super) struct Act {
     /// Where its form goes; `None`: a link to a page of its own.
     pub(super) action: Option<String>,
     pub(super) title: &'static str,
-    pub(super) text: &'static str,
+    pub(super) text: Cow<'static, str>,
     pub(super) field: Option<TextField>,
     pub(super) buttons: Buttons,
     /// Folded away, because it is not the usual thing to do.
@@ -61,7 +62,13 @@ pub(super) fn acts(shown: &Shown, viewer: Viewer, typed: &Typed, lang: Lang) -> 
             if possible(ActKind::Withdraw) {
                 all.push(maker.withdraw());
             }
+            if possible(ActKind::Supersede) {
+                all.push(maker.replace());
+            }
         }
+    }
+    if viewer != Viewer::Administrator && possible(ActKind::Start) {
+        all.push(maker.start(shown, viewer, typed));
     }
     if viewer != Viewer::Administrator && possible(ActKind::Terminate) {
         all.push(maker.terminate());
@@ -83,7 +90,7 @@ impl Maker<'_> {
         Act {
             action: Some((self.path)(end)),
             title,
-            text,
+            text: text.into(),
             field: None,
             buttons: Buttons::new([button]),
             folded: false,
@@ -138,9 +145,43 @@ impl Maker<'_> {
         self.form("niet-later", t.not_later, t.not_later_text, Button::submit(t.not_later).primary())
     }
 
+    fn start(&self, shown: &Shown, viewer: Viewer, typed: &Typed) -> Act {
+        let t = self.t();
+        let onboarding = &shown.onboarding;
+        let own = if viewer == Viewer::Party { onboarding.municipality } else { onboarding.partner };
+        let day = onboarding.start.map(|day| words::date(day, self.lang)).unwrap_or_default();
+        let error = typed.errors.get("start");
+        let field = TextField::new("start", t.start_on)
+            .hint(t.start_hint)
+            .date()
+            .optional(self.lang)
+            .value(&typed.start)
+            .error(error);
+        let (label, value) = if own { (t.start_not_ready, "nee") } else { (t.start_ready, "ja") };
+        let button = Button::submit(label).named("gereed", value);
+        let button = if own { button.secondary() } else { button.primary() };
+        let act = self.form("starten", t.start, "", button);
+        let text = t.start_text(onboarding.municipality, onboarding.partner, &day).into();
+        Act { text, field: Some(field), ..act }
+    }
+
+    fn replace(&self) -> Act {
+        let t = self.t();
+        let act = self.form("vervangen", t.replace, t.replace_text, Button::submit(t.replace).danger());
+        Act { folded: true, ..act }
+    }
+
     fn link(&self, end: &str, title: &'static str, text: &'static str, label: &'static str) -> Act {
         let button = Button::link(label, (self.path)(end)).danger();
-        Act { action: None, title, text, field: None, buttons: Buttons::new([button]), folded: true, open: false }
+        Act {
+            action: None,
+            title,
+            text: text.into(),
+            field: None,
+            buttons: Buttons::new([button]),
+            folded: true,
+            open: false,
+        }
     }
 
     fn terminate(&self) -> Act {
