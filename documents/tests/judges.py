@@ -63,7 +63,11 @@ def order(judge, text):
         yield f"{judge}: the parts stand in the order {marks + annexes}"
 
 
-files = sys.argv[1:]
-found = [f"{file}: {finding}" for file in files for finding in findings(file)] + list(accessibility(files))
-print("\n".join([*found, f"{len(files)} files, {len(found)} findings"]))
-sys.exit(bool(found) or not files)
+def main(files):
+    found = [f"{file}: {finding}" for file in files for finding in findings(file)] + list(accessibility(files))
+    print("\n".join([*found, f"{len(files)} files, {len(found)} findings"]))
+    return bool(found) or not files
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -163,6 +163,9 @@ sql! {
         THEN 0 WHEN 'partner' THEN 1 ELSE 2 END, sl.ordinal");
     /// One slot that waits for a person.
     WAITING_SLOT (Uuid, Uuid) = waiting_columns!(" AND sl.id = $2");
+    /// A slot of an organisation for which somebody may sign, whatever its state.
+    OWN_SLOT (Uuid, Uuid) = "SELECT sl.id FROM roles r JOIN slots sl ON sl.organisation_id = r.organisation_id \
+        WHERE r.person_id = $1 AND r.role = 'signatory' AND r.ended_at IS NULL AND sl.id = $2";
     /// Begins a round.
     ADD (Uuid, Uuid, Text, Bytes, Text, Bytes, Int, Int) = "INSERT INTO rounds (id, person_id, proof, code_hash, guesses, consent, \
         nonce, created_at, expires_at) VALUES ($1, $2, $3, $4, 0, $5, $6, $7, $8)";
@@ -288,6 +291,14 @@ pub async fn waiting_for(tx: &mut Tx, person: PersonId) -> Result<Vec<Waiting>, 
 /// [`StorageError`].
 pub async fn waits_for(tx: &mut Tx, person: PersonId, slot: SlotId) -> Result<Option<Waiting>, StorageError> {
     tx.first(&WAITING_SLOT, values![person, slot]).await?.as_ref().map(waiting).transpose()
+}
+
+/// Whether a slot is of an organisation for which this person may sign, whether it waits or not.
+///
+/// # Errors
+/// [`StorageError`].
+pub async fn is_own_slot(tx: &mut Tx, person: PersonId, slot: SlotId) -> Result<bool, StorageError> {
+    Ok(tx.first(&OWN_SLOT, values![person, slot]).await?.is_some())
 }
 
 /// Begins a round.

@@ -5,6 +5,11 @@
 //! and holds the answers against the one policy, `domain::access::may`. Which routes are public
 //! stands here by hand, so that none becomes so by accident.
 
+use app::{
+    agreements::moves::{Step, step},
+    mail::Language,
+    signing_rounds,
+};
 use axum::http::Method;
 use domain::access::{Actor, Answer as Policy, Permission, may};
 use std::collections::BTreeSet;
@@ -75,6 +80,7 @@ fn no_route_stands_there_twice() {
 /// Somebody who tries everything.
 struct Role {
     name: &'static str,
+    email: &'static str,
     actor: Actor,
     client: Client,
     /// Agreements of this role's own organisation.
@@ -94,18 +100,30 @@ struct Ids {
     others: Vec<String>,
     /// Unknown, and what is no id.
     nothing: Vec<String>,
+    /// What waits for a signatory, by mail address.
+    slots: Vec<(&'static str, String)>,
+    /// A round that one of them began.
+    round: (&'static str, String),
 }
 
 impl Ids {
     fn all(&self) -> Vec<&String> {
         let lists = [&self.organisations, &self.registrations, &self.mails, &self.others, &self.nothing];
-        [&self.ours, &self.theirs].into_iter().chain(lists.into_iter().flatten()).collect()
+        let slots = self.slots.iter().map(|(_, slot)| slot);
+        let own = [&self.ours, &self.theirs, &self.round.1];
+        own.into_iter().chain(lists.into_iter().flatten()).chain(slots).collect()
     }
 
     /// Whether the page of this path shows this id to somebody who may see the page at all.
     fn exists_for(&self, path: &str, id: &String, role: &Role) -> bool {
         if path.starts_with("/overeenkomsten/") {
             role.own.contains(id)
+        } else if path.contains("{slot}") {
+            false // What was signed in a round; nothing was.
+        } else if path.starts_with("/tekenen/ronde/") {
+            role.email == self.round.0 && *id == self.round.1
+        } else if path.starts_with("/tekenen/") {
+            self.slots.iter().any(|(email, slot)| *email == role.email && slot == id)
         } else if path.starts_with("/beheer/organisaties/") {
             self.organisations.contains(id)
         } else if path.starts_with("/beheer/aanmeldingen/") {
@@ -144,8 +162,30 @@ async fn ids(portal: &TestPortal) -> Ids {
         mails: text("SELECT id FROM mails WHERE id <> $1").await.into_iter().take(2).collect(),
         others: text("SELECT id FROM persons WHERE id <> $1").await.into_iter().take(2).collect(),
         nothing: garbage.into_iter().map(encoded).chain([unknown]).collect(),
+        slots: Vec::new(),
+        round: ("", String::new()),
     }
 }
+
+/// Releases the agreement of Zeewolde, so that it waits for both signatories, and begins a round of one of them.
+async fn let_sign(portal: &TestPortal, ids: &mut Ids) {
+    let (app, contact) = (&portal.app, portal.actor("kim@zeewolde.example").await);
+    let agreement = ids.ours.parse().expect("an id");
+    step(app, &contact, agreement, None, Step::Release).await.expect("released");
+    portal.run_jobs().await;
+    for email in [MAYOR, "lou@zonnestroom.example"] {
+        let signatory = portal.actor(email).await;
+        let slot = signing_rounds::waiting(app, &signatory).await.expect("a desk")[0].waiting.slot;
+        ids.slots.push((email, slot.to_string()));
+        if email == MAYOR {
+            let begun = signing_rounds::begin(app, &signatory, &[slot], Language::Dutch).await.expect("begun");
+            ids.round = (email, begun.round.to_string());
+        }
+    }
+    portal.run_jobs().await;
+}
+
+const MAYOR: &str = "lou@zeewolde.example";
 
 fn encoded(text: &str) -> String {
     let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '%' | '.');
@@ -176,11 +216,11 @@ async fn roles(portal: &TestPortal, ids: &Ids) -> Vec<Role> {
         if name == "administrator" {
             own.push(ids.theirs.clone());
         }
-        roles.push(Role { name, actor: portal.actor(email).await, client, own });
+        roles.push(Role { name, email, actor: portal.actor(email).await, client, own });
     }
     let mut client = portal.client();
     client.get("/").await.expect_status(200);
-    roles.push(Role { name: "nobody", actor: Actor::Visitor, client, own: Vec::new() });
+    roles.push(Role { name: "nobody", email: "", actor: Actor::Visitor, client, own: Vec::new() });
     roles
 }
 
@@ -188,7 +228,8 @@ async fn roles(portal: &TestPortal, ids: &Ids) -> Vec<Role> {
 fn paths(route: &Route, ids: &Ids) -> Vec<(String, Option<String>)> {
     let path = route.path;
     if path.contains("{id}") {
-        return ids.all().into_iter().map(|id| (path.replace("{id}", id), Some(id.clone()))).collect();
+        let with = |id| path.replace("{id}", id).replace("{slot}", id);
+        return ids.all().into_iter().map(|id| (with(id), Some(id.clone()))).collect();
     }
     let fill = |kind: &str, step: &str| path.replace("{kind}", kind).replace("{step}", step);
     let token = "A".repeat(43);
@@ -318,7 +359,8 @@ async fn every_route_in_every_role_with_every_id(portal: TestPortal) {
     portal.register_municipality("Dronten").await;
     portal.somebody("niemand@zeewolde.example").await;
     assert_eq!(portal.agreements().await, 2);
-    let ids = ids(&portal).await;
+    let mut ids = ids(&portal).await;
+    let_sign(&portal, &mut ids).await;
     let routes = web::routes();
     let mut total = 0;
     for mut role in roles(&portal, &ids).await {

@@ -20,5 +20,7 @@ mod mails;
 mod registration;
 mod road;
 mod signing;
+mod signing_pages;
 mod smtp;
 mod steering;
+mod verify;

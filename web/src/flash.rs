@@ -53,6 +53,10 @@ flashes! {
     Again = "opnieuw", "Het wordt opnieuw geprobeerd." | "It is being tried again.";
     /// The mail of a registration once more.
     MailAgain = "mail-opnieuw", "De mail is opnieuw verstuurd." | "The mail has been sent again.";
+    /// Declined to sign.
+    Declined = "afgewezen", "U hebt de overeenkomst afgewezen. De contactpersonen van beide kanten zien uw reden." | "You have declined the agreement. The contact persons of both sides see your reason.";
+    /// Another code to sign.
+    CodeAgain = "code-opnieuw", "Er is een nieuwe code onderweg. De vorige werkt niet meer." | "A new code is on its way. The former one no longer works.";
     /// Draft saved.
     Saved = "bewaard", "Uw antwoorden zijn bewaard." | "Your answers have been saved.";
     /// Released.

@@ -28,6 +28,7 @@ pub(crate) const LANGUAGE: &str = "taal";
 pub(crate) const FLASH: &str = "melding";
 pub(crate) const DRAFT: &str = "aanmelding";
 pub(crate) const SIGN_IN: &str = "inloggen";
+pub(crate) const SIGNING: &str = "tekenen";
 
 /// The content security policy: only what the portal itself serves, nothing inline.
 pub const POLICY: &str = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; font-src 'self'; \

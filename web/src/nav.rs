@@ -17,6 +17,7 @@ pub fn items(actor: &Actor, lang: Lang) -> Vec<(&'static str, &'static str)> {
         ("/beheer/aanmeldingen", lang.pick("Aanmeldingen", "Registrations"), Permission::Administer),
         ("/beheer/organisaties", lang.pick("Organisaties", "Organisations"), Permission::Administer),
         ("/overeenkomsten", lang.pick("Overeenkomsten", "Agreements"), Permission::SeeAgreements),
+        ("/tekenen", lang.pick("Tekenen", "Sign"), Permission::Sign),
         ("/kaart", lang.pick("Kaart", "Map"), Permission::SeeMap),
         ("/samenwerkingspartners", lang.pick("Samenwerkingspartners", "Partners"), Permission::SeePartners),
         ("/organisatie", lang.pick("Onze organisatie", "Our organisation"), Permission::Member),
@@ -39,6 +40,8 @@ pub fn home(actor: &Actor) -> &'static str {
         "/beheer"
     } else if allowed(Permission::SeeAgreements) {
         "/overeenkomsten"
+    } else if allowed(Permission::Sign) {
+        "/tekenen"
     } else if allowed(Permission::Member) {
         "/organisatie"
     } else {

@@ -20,9 +20,6 @@ use storage::{agreements, people};
 /// The address of the demo's administrator.
 pub const ADMINISTRATOR: &str = "beheer@vroegteken.example";
 
-/// Municipalities whose agreements have a life behind them already.
-const LIVES: usize = 4;
-
 /// How much demo data.
 #[derive(Clone, Copy, Debug)]
 pub struct Plan {
@@ -55,7 +52,7 @@ pub async fn build(app: &App, plan: Plan) -> Result<i64, AppError> {
     }
     jobs::run_due(&builder.app).await?;
     if plan.look_around && app.ports().signing.is_some() {
-        for party in lives::parties(&builder.app, &builder.administrator, LIVES).await? {
+        for party in lives::parties(&builder.app).await? {
             lives::live(&builder.app, &builder.administrator, party).await?;
         }
     }

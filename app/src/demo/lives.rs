@@ -8,13 +8,13 @@ use crate::{
     },
     jobs,
     mail::Language,
-    onboarding, organisations, signing_rounds,
+    onboarding, signing_rounds,
 };
 use domain::{
     access::{Acting, Actor, Membership},
     agreement::Reason,
     ids::{AgreementId, OrganisationId, PersonId},
-    party::Role,
+    party::{OrganisationKind, Role},
 };
 use jiff::ToSpan as _;
 use storage::people;
@@ -182,12 +182,24 @@ async fn go_on(
     }
 }
 
-/// Municipalities whose agreements get a life: the first that contract for themselves.
-pub(super) async fn parties(app: &App, administrator: &Actor, count: usize) -> Result<Vec<OrganisationId>, AppError> {
-    let query = organisations::Query {
-        kind: Some(domain::party::OrganisationKind::Municipality),
-        ..organisations::Query::default()
-    };
-    let all = organisations::all(app, administrator, &query).await?;
-    Ok(all.into_iter().take(count).map(|organisation| organisation.id).collect())
+/// Parties whose agreements get a life: those of the people whom the sign-in page offers.
+pub(super) async fn parties(app: &App) -> Result<Vec<OrganisationId>, AppError> {
+    let mut tx = app.read().await?;
+    let mut parties = Vec::new();
+    for (role, kind) in [
+        (Role::Contact, OrganisationKind::Municipality),
+        (Role::Signatory, OrganisationKind::Municipality),
+        (Role::Contact, OrganisationKind::JointBody),
+    ] {
+        for sample in people::samples(&mut tx, role, kind, None, 1).await? {
+            let memberships = people::memberships(&mut tx, sample.person.id).await?;
+            let own = memberships.iter().filter_map(|membership| membership.organisation.as_ref());
+            for (id, found, _) in own {
+                if *found == kind && !parties.contains(id) {
+                    parties.push(*id);
+                }
+            }
+        }
+    }
+    Ok(parties)
 }

@@ -82,14 +82,32 @@ pub async fn run_due(app: &App) -> Result<usize, AppError> {
     loop {
         let before = done;
         for lane in LANES {
-            while next(app, lane).await? {
-                done += 1;
-            }
+            done += drain(app, lane).await?;
         }
         if done == before {
             return Ok(done);
         }
     }
+}
+
+/// Does what is due in a lane, as many at the same time as the lane has workers.
+async fn drain(app: &App, lane: &'static str) -> Result<usize, AppError> {
+    let mut workers = tokio::task::JoinSet::new();
+    for _ in 0..width(app, lane) {
+        let app = app.clone();
+        workers.spawn(async move {
+            let mut done = 0;
+            while next(&app, lane).await? {
+                done += 1;
+            }
+            Ok::<_, AppError>(done)
+        });
+    }
+    let mut done = 0;
+    while let Some(worker) = workers.join_next().await {
+        done += worker.map_err(|_| AppError::Unreadable("worker"))??;
+    }
+    Ok(done)
 }
 
 /// Takes the next job of a lane and does it. `false`: none is due.

@@ -8,8 +8,12 @@
 
 mod sign;
 
+pub use ::documents::Article;
 pub use sign::{Desk, Progress, next_batch};
-pub use storage::rounds::{Item, Round, Waiting};
+pub use storage::{
+    rounds::{Item, Round, Waiting},
+    store::Digest,
+};
 
 use crate::{
     App, AppError, Work, agreements,
@@ -18,6 +22,7 @@ use crate::{
     mail::{Language, texts},
     secret::{self, Token},
 };
+use ::documents::{AgreementFacts, Texts};
 use domain::{
     access::{Actor, Permission, may},
     agreement::{Act, AgreementNumber, Reason, Refusal, Side, State},
@@ -107,6 +112,30 @@ pub async fn one(app: &App, actor: &Actor, slot: SlotId) -> Result<Waiting, AppE
     AppError::unless_allowed(may(actor, Permission::Sign))?;
     let person = actor.person().ok_or(AppError::NotFound)?;
     rounds::waits_for(&mut app.read().await?, person, slot).await?.ok_or(AppError::NotFound)
+}
+
+/// The articles of a document that waits for the actor, each with its twin in plain language.
+///
+/// # Errors
+/// [`AppError::NotFound`] when it does not wait for this person, [`AppError::NoDocument`].
+pub async fn articles(app: &App, actor: &Actor, slot: SlotId) -> Result<Vec<Article>, AppError> {
+    let waiting = one(app, actor, slot).await?;
+    let document = storage::documents::find(&mut app.read().await?, waiting.revision).await?;
+    let document = document.ok_or(AppError::NoDocument)?;
+    let facts: AgreementFacts = serde_json::from_str(&document.facts).map_err(|_| AppError::Unreadable("facts"))?;
+    let texts = Texts::version_of(&facts.texts).map_err(|_| AppError::Unreadable("version of the texts"))?;
+    Ok(texts.agreement(&facts).map_err(|_| AppError::Unreadable("texts"))?.articles)
+}
+
+/// Whether a slot is one that the actor might have signed: for a page that says that it has changed, where
+/// somebody else's does not exist.
+///
+/// # Errors
+/// [`AppError::NotAllowed`].
+pub async fn knows(app: &App, actor: &Actor, slot: SlotId) -> Result<bool, AppError> {
+    AppError::unless_allowed(may(actor, Permission::Sign))?;
+    let person = actor.person().ok_or(AppError::NotFound)?;
+    Ok(rounds::is_own_slot(&mut app.read().await?, person, slot).await?)
 }
 
 /// Declines to sign, with a reason that both sides read.
@@ -306,6 +335,25 @@ pub async fn show(app: &App, actor: &Actor, id: RoundId) -> Result<Shown, AppErr
     let counts = rounds::counts(&mut tx, id).await?;
     let email = people::find(&mut tx, person).await?.ok_or(AppError::NotFound)?.email;
     Ok(Shown { round, items, counts, email })
+}
+
+/// What the actor signed in a round, as it stands now: with the signatures of others that came since.
+///
+/// # Errors
+/// [`AppError::NotFound`] for an unknown or somebody else's round, or what was not signed in it.
+pub async fn signed(app: &App, actor: &Actor, id: RoundId, slot: SlotId) -> Result<File, AppError> {
+    let shown = show(app, actor, id).await?;
+    let item = shown.items.into_iter().find(|item| item.slot == slot && item.state == "signed");
+    let item = item.ok_or(AppError::NotFound)?;
+    let mut tx = app.read().await?;
+    let document = storage::documents::find(&mut tx, item.revision).await?;
+    let kept = storage::agreements::find(&mut tx, item.agreement).await?.ok_or(AppError::NotFound)?;
+    drop(tx);
+    let digest = document.and_then(|document| document.newest).ok_or(AppError::NoDocument)?;
+    let complete = kept.parts.revision.id == item.revision && kept.parts.revision.is_complete();
+    let number = kept.parts.number;
+    let name = if complete { documents::signed_name(number) } else { format!("{number}-deels-getekend.pdf") };
+    Ok(File { name, bytes: app.ports().store.get(digest).await? })
 }
 
 /// How far a confirmed round is: open, signed and refused.

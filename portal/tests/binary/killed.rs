@@ -7,8 +7,9 @@
 use crate::process::{Serving, run};
 use app::{
     App, Settings,
+    authority::{NewAuthority, OwnAuthority},
     documents::InProcess,
-    ports::{Clock, MailTransport, NotSent, PortFuture, Ports, SystemClock, SystemRandomness, TimeIds},
+    ports::{Clock, MailTransport, NotSent, PortFuture, Ports, SigningService, SystemClock, SystemRandomness, TimeIds},
     registrations,
 };
 use domain::{
@@ -28,17 +29,23 @@ impl MailTransport for NoMail {
     }
 }
 
-fn number(name: &str) -> Option<u64> {
+pub(crate) fn number(name: &str) -> Option<u64> {
     std::env::var(name).ok().and_then(|value| value.parse().ok())
 }
 
-fn seed() -> u64 {
+pub(crate) fn seed() -> u64 {
     let seed = number("VROEGTEKEN_SEED").unwrap_or_else(|| fastrand::u64(..));
     println!("VROEGTEKEN_SEED={seed}");
     seed
 }
 
-async fn app(url: &str, data: &Path) -> App {
+fn authority() -> Option<Arc<dyn SigningService>> {
+    let (association, passphrase) = ("Vroegteken", "a passphrase of a test");
+    let new = NewAuthority { association, passphrase, now: SystemClock.now(), demo: true };
+    Some(Arc::new(OwnAuthority::in_memory(&new, "http://localhost").expect("an authority")))
+}
+
+pub(crate) async fn app(url: &str, data: &Path) -> App {
     let db = Db::connect(url).await.expect("the database is there");
     let clock: Arc<dyn Clock> = Arc::new(SystemClock);
     let ids = Arc::new(TimeIds::new(clock.clone()));
@@ -49,7 +56,8 @@ async fn app(url: &str, data: &Path) -> App {
         mail: Arc::new(NoMail),
         store: Arc::new(Store::folder(&data.join("documents")).expect("a store")),
         renderer: Arc::new(InProcess),
-        signing: None,
+        // Only whether there is one counts here: the binary signs with its own key.
+        signing: authority(),
     };
     let mut settings = Settings::new("http://localhost", true);
     settings.writes_mails = true;
@@ -174,16 +182,7 @@ async fn killed_on_sqlite_every_pair_stands_once() {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn killed_on_postgres_every_pair_stands_once() {
-    let server = std::env::var("VROEGTEKEN_TEST_POSTGRES")
-        .expect("VROEGTEKEN_TEST_POSTGRES names a PostgreSQL server; scripts/with-postgres.sh starts one");
-    let name = format!("killed_{:016x}", fastrand::u64(..));
-    let made = std::process::Command::new("psql")
-        .args([&server, "-qc", &format!("CREATE DATABASE {name}")])
-        .status()
-        .expect("psql runs");
-    assert!(made.success());
-    let (base, _) = server.rsplit_once('/').expect("a URL with a database");
-    let url = format!("{base}/{name}");
+    let url = new_postgres("killed");
     let folder = tempfile::tempdir().expect("a folder");
     let data = folder.path().join("data");
     let path = data.to_str().expect("a plain path");
@@ -191,4 +190,18 @@ async fn killed_on_postgres_every_pair_stands_once() {
     assert!(made.status.success(), "{}", String::from_utf8_lossy(&made.stderr));
     let settings = [("VROEGTEKEN_JOB_LEASE_SECONDS", "1")];
     killed_again_and_again(&data, &url, 3000, &settings, &["--demo", "--database", &url]).await;
+}
+
+/// A database of its own on the server of the tests.
+pub(crate) fn new_postgres(name: &str) -> String {
+    let server = std::env::var("VROEGTEKEN_TEST_POSTGRES")
+        .expect("VROEGTEKEN_TEST_POSTGRES names a PostgreSQL server; scripts/with-postgres.sh starts one");
+    let name = format!("{name}_{:016x}", fastrand::u64(..));
+    let made = std::process::Command::new("psql")
+        .args([&server, "-qc", &format!("CREATE DATABASE {name}")])
+        .status()
+        .expect("psql runs");
+    assert!(made.success());
+    let (base, _) = server.rsplit_once('/').expect("a URL with a database");
+    format!("{base}/{name}")
 }

@@ -2,9 +2,12 @@
 
 #![expect(clippy::disallowed_methods, reason = "the test runner says where servers are and how long to run")]
 
+mod finished;
 mod keys;
 mod killed;
+mod killed_signing;
 mod operator;
 mod process;
+mod rendering;
 mod signed;
 mod verify;

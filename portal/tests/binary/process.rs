@@ -39,7 +39,35 @@ impl Serving {
         let data = data.to_str().expect("a plain path");
         let mut arguments = vec!["serve", "--listen", "127.0.0.1:0", "--data", data];
         arguments.extend(further);
-        let mut command = vroegteken(&arguments);
+        Self::run(vroegteken(&arguments), settings)
+    }
+
+    /// As [`Serving::start`], where no file may grow beyond `kibibytes`: what a full disk is like.
+    pub fn start_with_small_files(data: &Path, further: &[&str], kibibytes: u32) -> Self {
+        let data = data.to_str().expect("a plain path");
+        // Without the trap the first write too many would end the process.
+        let line = format!("trap '' XFSZ; ulimit -f {}; exec \"$0\" \"$@\"", kibibytes * 2);
+        let mut command = Command::new("/bin/sh");
+        for (name, _) in std::env::vars() {
+            if name.starts_with("VROEGTEKEN_") {
+                command.env_remove(name);
+            }
+        }
+        command.args([
+            "-c",
+            &line,
+            env!("CARGO_BIN_EXE_vroegteken"),
+            "serve",
+            "--listen",
+            "127.0.0.1:0",
+            "--data",
+            data,
+        ]);
+        command.args(further).env("VROEGTEKEN_LOG", "error").stdin(Stdio::null());
+        Self::run(command, &[])
+    }
+
+    fn run(mut command: Command, settings: &[(&str, &str)]) -> Self {
         command.envs(settings.iter().copied()).stdout(Stdio::piped()).stderr(Stdio::piped());
         let mut child = command.spawn().expect("the binary starts");
         let output = BufReader::new(child.stdout.take().expect("piped"));

@@ -66,9 +66,10 @@ fn words_and_dates_come_back() {
 
 #[test]
 fn a_stream_that_ends_in_a_carriage_return_keeps_its_length() {
-    let plain = b"%PDF-1.7\n1 0 obj\n<</Type/Catalog>>\nendobj\nxref\n0 2\n0000000000 65535 f \n0000000009 00000 n \n\
-        trailer\n<</Size 2/Root 1 0 R>>\nstartxref\n44\n%%EOF\n";
-    let document = Document::open(plain).expect("a document");
+    let objects = "%PDF-1.7\n1 0 obj\n<</Type/Catalog>>\nendobj\n";
+    let table = "xref\n0 2\n0000000000 65535 f \n0000000009 00000 n \ntrailer\n<</Size 2/Root 1 0 R>>";
+    let plain = format!("{objects}{table}\nstartxref\n{}\n%%EOF\n", objects.len());
+    let document = Document::open(plain.as_bytes()).expect("a document");
     let mut update = Update::new(&document, 64);
     let stream = update.allocate();
     update.put_stream(stream, Dict::new(), b"abc\r");

@@ -23,7 +23,6 @@ async fn list(State(portal): State<Portal>) -> Page<Response> {
     Ok(([(CONTENT_TYPE, "application/pkix-crl"), (CACHE_CONTROL, AN_HOUR)], list).into_response())
 }
 
-#[expect(clippy::unused_async, reason = "a handler")]
 async fn roots(State(portal): State<Portal>) -> Page<Response> {
     let roots = verification::roots_pem(&portal.app).ok_or(PageError::NotFound)?;
     Ok(([(CONTENT_TYPE, "application/x-pem-file"), (CACHE_CONTROL, AN_HOUR)], roots).into_response())

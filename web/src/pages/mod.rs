@@ -15,6 +15,7 @@ pub mod privacy;
 pub mod register;
 pub mod session;
 pub mod sign_in;
+pub mod signing;
 pub mod start;
 mod verify;
 
@@ -48,6 +49,7 @@ pub(crate) fn routes() -> Vec<Route> {
         register::routes(),
         session::routes(),
         sign_in::routes(),
+        signing::routes(),
         verify::routes(),
     ] {
         routes.extend(more);

@@ -159,7 +159,7 @@ fn facts(
         let kvk = certificate.organisation_identifier.as_deref().and_then(|text| text.strip_prefix("NTRNL-"));
         facts.push((t.kvk, kvk.unwrap_or_default().to_owned()));
     }
-    facts.push((t.at, signature.at.map(|at| words::moment(at, lang)).unwrap_or_default()));
+    facts.push((t.at, signature.at.map(|at| t.at_text(&words::moment(at, lang))).unwrap_or_default()));
     if holds == Holds::No {
         facts.retain(|(_, value)| !value.is_empty());
         return facts;

@@ -50,6 +50,7 @@ crate::texts! {
         organisation: "Organisatie" | "Organisation",
         kvk: "KvK-nummer" | "KvK number",
         at: "Getekend op" | "Signed on",
+        at_text: fn(moment: &str) -> String { format!("{moment}, volgens de klok van het portaal") } | { format!("{moment}, by the clock of the portal") },
         level: "Niveau" | "Level",
         level_simple: "Gewone elektronische handtekening (art. 3:15a BW), bevestigd met een code per mail"
             | "Simple electronic signature (art. 3:15a of the Dutch Civil Code), confirmed with a code by mail",

@@ -47,7 +47,7 @@ impl Help {
         ]
     }
 
-    fn questions(&self) -> [(&'static str, &'static str); 8] {
+    fn questions(&self) -> [(&'static str, &'static str); 9] {
         let t = self.t;
         [
             (t.q_code, t.a_code),
@@ -55,6 +55,7 @@ impl Help {
             (t.q_joint, t.a_joint),
             (t.q_same, t.a_same),
             (t.q_deadline, t.a_deadline),
+            (t.q_verify, t.a_verify),
             (t.q_landlord, t.a_landlord),
             (t.q_change, t.a_change),
             (t.q_debts, t.a_debts),

@@ -85,6 +85,9 @@ crate::texts! {
         q_deadline: "Is er een uiterste datum om te tekenen?" | "Is there a deadline for signing?",
         a_deadline: "Nee. Een overeenkomst blijft openstaan tot die is getekend. Er verloopt niets vanzelf."
             | "No. An agreement stays open until it is signed. Nothing expires by itself.",
+        q_verify: "Hoe weet ik of een getekende overeenkomst echt is?" | "How do I know that a signed agreement is genuine?",
+        a_verify: "Onder aan elke pagina staat Document controleren. Kies daar het pdf-bestand. U ziet wie er getekend heeft, namens wie en wanneer, en of er daarna iets is gewijzigd. U hoeft niet in te loggen en het bestand wordt niet bewaard. De handtekeningen zijn gewone elektronische handtekeningen; het portaal geeft de certificaten zelf uit."
+            | "At the bottom of every page you find Check a document. Choose the PDF file there. You see who signed, on whose behalf and when, and whether anything was changed afterwards. You need not sign in and the file is not kept. The signatures are simple electronic signatures; the portal issues the certificates itself.",
         q_landlord: "Ik verhuur één woning. Is dit ook voor mij?" | "I let one home. Is this for me too?",
         a_landlord: "Ja. U meldt zich in drie schermen aan, ook op uw telefoon. U hebt geen KvK-nummer nodig. We vragen niet naar uw geboortedatum of BSN."
             | "Yes. You register in three screens, on your phone if you like. You need no Chamber of Commerce number. We do not ask for your date of birth or citizen service number.",

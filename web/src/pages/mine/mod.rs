@@ -16,6 +16,7 @@ use crate::{
 use app::{
     App,
     identity::{self, Session, Who},
+    signing_rounds,
 };
 use askama::Template;
 use axum::{
@@ -38,6 +39,8 @@ struct View {
     facts: SummaryList,
     roles: Vec<RoleRow>,
     sessions: Vec<SessionRow>,
+    /// What was signed last; `None` for who signs nothing.
+    signed: Option<Signed>,
     everywhere: Button,
 }
 
@@ -56,14 +59,32 @@ struct SessionRow {
     current: bool,
 }
 
+struct Signed {
+    text: String,
+    href: Option<String>,
+}
+
 async fn page(State(app): State<App>, visit: Visit) -> Page {
     let who = visit.who().ok_or(PageError::SignInFirst)?;
     let sessions = identity::sessions_of(&app, who).await?;
+    let signed = if who.actor.signs() { Some(signed(&app, &visit).await?) } else { None };
     let frame = visit.page(Texts::of(visit.lang()).title);
-    Ok(Html(view(frame, who, &sessions).render()?).into_response())
+    Ok(Html(view(frame, who, &sessions, signed).render()?).into_response())
 }
 
-fn view(page: Frame, who: &Who, sessions: &[Session]) -> View {
+/// The last signing round in a sentence.
+async fn signed(app: &App, visit: &Visit) -> Page<Signed> {
+    let (t, lang) = (Texts::of(visit.lang()), visit.lang());
+    let Some(round) = signing_rounds::last(app, &visit.actor()).await? else {
+        return Ok(Signed { text: t.nothing_signed.to_owned(), href: None });
+    };
+    let (open, signed, refused) = signing_rounds::progress(app, &visit.actor(), round.id).await?;
+    let at = words::moment(round.confirmed_at.unwrap_or(round.created_at), lang);
+    let text = t.last_round(&words::number(signed, lang), &words::number(open + signed + refused, lang), &at);
+    Ok(Signed { text, href: Some(format!("/tekenen/ronde/{}", round.id)) })
+}
+
+fn view(page: Frame, who: &Who, sessions: &[Session], signed: Option<Signed>) -> View {
     let lang = page.lang;
     let t = Texts::of(lang);
     let person = &who.person;
@@ -89,6 +110,7 @@ fn view(page: Frame, who: &Who, sessions: &[Session]) -> View {
         facts,
         roles: who.memberships.iter().map(|membership| role(membership, who, lang)).collect(),
         sessions,
+        signed,
         everywhere: Button::submit(t.everywhere).secondary(),
         page,
     }
@@ -147,7 +169,11 @@ mod tests {
 
     fn render(lang: Lang, who: &Who) -> String {
         let page = Frame::new(lang, Texts::of(lang).title, "token", "/mijn");
-        view(page, who, &[session(1), session(2)]).render().expect("the page renders")
+        let signed = who.actor.signs().then(|| Signed {
+            text: Texts::of(lang).last_round("3", "4", "24 november 2026"),
+            href: Some("/tekenen/ronde/1".to_owned()),
+        });
+        view(page, who, &[session(1), session(2)], signed).render().expect("the page renders")
     }
 
     #[test]
@@ -163,6 +189,7 @@ mod tests {
             let html = render(lang, &who);
             assert_eq!(html.matches(&format!("({})", t.this_one)).count(), 1, "one session is this one");
             assert_eq!(html.matches(&format!("({})", t.now)).count(), 1, "one role is the present one");
+            assert!(html.contains(t.to_round) && html.contains(&t.last_round("3", "4", "24 november 2026")));
             assert!(html.contains("action=\"/uitloggen/overal\"") && html.contains("name=\"csrf\""));
             assert!(!html.contains("<de>") && !html.contains("style="));
         }
@@ -171,6 +198,7 @@ mod tests {
 
     #[test]
     fn somebody_without_a_role_learns_whom_to_ask() {
-        assert!(render(Lang::Nl, &who(Vec::new())).contains("U hebt nu geen rol"));
+        let html = render(Lang::Nl, &who(Vec::new()));
+        assert!(html.contains("U hebt nu geen rol") && !html.contains(Texts::NL.signing));
     }
 }

@@ -20,6 +20,14 @@ crate::texts! {
         role: "Rol" | "Role",
         administration: "Beheer van het portaal" | "Administration of the portal",
         now: "hiervoor werkt u nu" | "you act for this one now",
+        signing: "Wat u het laatst tekende" | "What you signed last",
+        nothing_signed: "U hebt in dit portaal nog niets getekend." | "You have not signed anything in this portal yet.",
+        last_round: fn(signed: &str, all: &str, at: &str) -> String {
+            if signed == all { format!("Overeenkomsten getekend: {signed}, op {at}.") } else { format!("Overeenkomsten getekend: {signed} van {all}, op {at}.") }
+        } | {
+            if signed == all { format!("Agreements signed: {signed}, on {at}.") } else { format!("Agreements signed: {signed} of {all}, on {at}.") }
+        },
+        to_round: "Bekijk de ondertekenronde" | "See the signing round",
         sessions: "Waar u bent ingelogd" | "Where you are signed in",
         sessions_text: "Elke regel is een browser waarin u bent ingelogd. Herkent u er een niet? Log dan overal uit."
             | "Each line is a browser in which you are signed in. If you do not recognise one, sign out everywhere.",

@@ -7,7 +7,7 @@ use crate::{
     lang::Lang,
     layout::Page as Frame,
     pages::{Page, agreements::municipality_name},
-    parts::{ContactCard, EmptyState, Icon, SummaryList, Tile, Timeline, Tone},
+    parts::{Button, ContactCard, EmptyState, Icon, SummaryList, Tile, Timeline, Tone},
     visit::Visit,
     words,
 };
@@ -111,7 +111,9 @@ fn view(page: Frame, shown: &Shown, viewer: Viewer, sectors: &[Sector], today: D
         t,
         name: organisation.name.clone(),
         kind: words::kind(organisation.kind, lang),
-        to_sign: viewer.signatory.then(|| EmptyState::new(Icon::Signature, t.nothing_to_sign, t.nothing_to_sign_text)),
+        to_sign: viewer.signatory.then(|| {
+            EmptyState::new(Icon::Signature, t.one_list, t.one_list_text).action(Button::link(t.to_list, "/tekenen"))
+        }),
         tiles: viewer.agreements.then(|| tiles(&shown.agreements, lang)),
         facts: facts(shown, sectors, lang),
         contacts: of_role(Role::Contact),

@@ -48,7 +48,7 @@ fn every_kind_renders_in_both_languages() {
 fn a_signatory_learns_when_to_sign_and_sees_no_agreements() {
     let signatory = Viewer { agreements: false, signatory: true };
     let html = render(Lang::Nl, OrganisationKind::Municipality, signatory);
-    assert!(html.contains("U hebt nu niets te tekenen") && html.contains("maandagochtend"));
+    assert!(html.contains("href=\"/tekenen\"") && html.contains("maandagochtend"));
     assert!(!html.contains("337") && !html.contains("stand=prepared"));
     assert!(html.contains("Mandaat of volmacht van 1 maart 2026"));
 }

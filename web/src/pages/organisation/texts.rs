@@ -5,9 +5,10 @@ crate::texts! {
     pub struct Texts {
         title: "Onze organisatie" | "Our organisation",
         to_sign: "Tekenen" | "Signing",
-        nothing_to_sign: "U hebt nu niets te tekenen" | "You have nothing to sign now",
-        nothing_to_sign_text: "Staat er iets voor u klaar om te tekenen? Dan krijgt u op maandagochtend één mail met een link. Alleen u kunt dan tekenen."
-            | "If something waits for your signature, you get one mail with a link on Monday morning. Only you can sign then.",
+        one_list: "Wat op uw handtekening wacht, staat op één lijst" | "What waits for your signature is one list",
+        one_list_text: "De lijst geldt voor al uw organisaties samen. Komt er iets bij? Dan krijgt u op maandagochtend één mail met een link. Alleen u kunt dan tekenen."
+            | "The list is for all your organisations together. If something is added, you get one mail with a link on Monday morning. Only you can sign then.",
+        to_list: "Naar Tekenen" | "To Sign",
         agreements: "Overeenkomsten" | "Agreements",
         no_agreements: "Er zijn nog geen overeenkomsten." | "There are no agreements yet.",
         all_agreements: "Bekijk alle overeenkomsten" | "See all agreements",

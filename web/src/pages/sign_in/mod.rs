@@ -20,6 +20,7 @@ use app::{
     identity::{self, CodeRefused},
     network,
     secret::Token,
+    signing_rounds,
 };
 use askama::Template;
 use axum::{
@@ -27,7 +28,10 @@ use axum::{
     http::HeaderMap,
     response::{Html, IntoResponse},
 };
-use domain::{access::Permission::Public, values::EmailAddress};
+use domain::{
+    access::{Actor, Permission::Public},
+    values::EmailAddress,
+};
 use serde::Deserialize;
 use texts::Texts;
 
@@ -138,6 +142,11 @@ async fn send(State(portal): State<Portal>, visit: Visit, Checked(form): Checked
     Ok(response)
 }
 
+/// Whether something waits for a signature: then signing in leads there, for whoever does other work here as well.
+async fn waits_to_sign(portal: &Portal, actor: &Actor) -> Result<bool, PageError> {
+    Ok(actor.signs() && !signing_rounds::waiting(&portal.app, actor).await?.is_empty())
+}
+
 fn browser(portal: &Portal, headers: &HeaderMap) -> Option<Token> {
     frame::cookie_of(headers, portal, frame::SIGN_IN).and_then(|text| Token::parse(&text))
 }
@@ -191,6 +200,7 @@ async fn enter(
         Ok(token) => {
             let who = identity::who(&portal.app, &token).await?.ok_or(PageError::SignInFirst)?;
             let path = match local_path(&form.terug) {
+                "/" if waits_to_sign(&portal, &who.actor).await? => "/tekenen",
                 "/" => nav::home(&who.actor),
                 path => path,
             };

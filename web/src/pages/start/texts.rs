@@ -60,6 +60,7 @@ crate::texts! {
         known: "Bent u al aangemeld?" | "Have you registered already?",
         known_text: "Log in met uw mailadres. U krijgt een code toegestuurd; een wachtwoord is niet nodig."
             | "Sign in with your mail address. You get a code by mail; no password is needed.",
+        verify: "Controleer een getekend document" | "Check a signed document",
         questions: "Vragen? Lees de uitleg" | "Questions? Read the help",
     }
 }

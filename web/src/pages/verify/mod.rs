@@ -41,6 +41,7 @@ struct Ask {
     t: &'static Texts,
     errors: ErrorSummary,
     form: Form,
+    has_authority: bool,
 }
 
 #[derive(Template)]
@@ -76,11 +77,11 @@ struct Signed {
     facts: SummaryList,
 }
 
-async fn ask(visit: Visit) -> Page {
-    ask_page(&visit, None)
+async fn ask(State(portal): State<Portal>, visit: Visit) -> Page {
+    ask_page(&portal, &visit, None)
 }
 
-fn ask_page(visit: &Visit, error: Option<(StatusCode, String)>) -> Page {
+fn ask_page(portal: &Portal, visit: &Visit, error: Option<(StatusCode, String)>) -> Page {
     let (t, lang) = (Texts::of(visit.lang()), visit.lang());
     let (status, error) = error.unzip();
     let mut errors = FormErrors::default();
@@ -89,7 +90,8 @@ fn ask_page(visit: &Visit, error: Option<(StatusCode, String)>) -> Page {
     }
     let mut page = visit.page(t.title);
     page.failed = error.is_some();
-    let html = Ask { page, t, errors: errors.summary(lang), form: form(visit, error) }.render()?;
+    let has_authority = portal.app.ports().signing.is_some();
+    let html = Ask { page, t, errors: errors.summary(lang), form: form(visit, error), has_authority }.render()?;
     Ok((status.unwrap_or_default(), Html(html)).into_response())
 }
 
@@ -109,7 +111,7 @@ fn form(visit: &Visit, error: Option<String>) -> Form {
 async fn check(State(portal): State<Portal>, visit: Visit, request: Request) -> Page {
     network::admit(&portal.app, "verify", visit.place()).await?;
     let (t, lang) = (Texts::of(visit.lang()), visit.lang());
-    let refuse = |status, why: String| ask_page(&visit, Some((status, why)));
+    let refuse = |status, why: String| ask_page(&portal, &visit, Some((status, why)));
     let Some(place) = verification::place(&portal.app) else {
         return refuse(StatusCode::SERVICE_UNAVAILABLE, t.busy.to_owned());
     };

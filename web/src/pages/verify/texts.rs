@@ -7,7 +7,7 @@ crate::texts! {
         lead: "Kies een overeenkomst uit dit portaal. U ziet wie er getekend heeft, wanneer, en of er daarna iets is gewijzigd."
             | "Choose an agreement from this portal. You see who signed it, when, and whether anything was changed afterwards.",
         field: "Document (pdf)" | "Document (PDF)",
-        hint: "Sleep het bestand hierheen of kies het. Het mag 32 MB groot zijn." | "Drag the file here or choose it. It may be 32 MB large.",
+        hint: "Sleep het bestand hierheen of kies het. Het mag hoogstens 32 MB groot zijn." | "Drag the file here or choose it. It may be at most 32 MB.",
         check: "Controleer" | "Check",
         none: "Kies een pdf-bestand." | "Choose a PDF file.",
         busy: "Er worden op dit moment te veel documenten tegelijk gecontroleerd. Probeer het over een minuut opnieuw."

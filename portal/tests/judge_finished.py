@@ -1,0 +1,73 @@
+"""Lets software that others wrote judge finished documents, as released and after each signature.
+
+Usage: judge_finished.py FOLDER
+
+The folder is what `vroegteken demo documents --revisions` made: `root.pem`, `NUMBER.0.pdf` (released), `NUMBER.1.pdf`
+(signed once) and so on, `NUMBER.pdf` (finished) and `NUMBER.json`. Exit status 0 when nothing was found.
+"""
+
+import json
+import sys
+from concurrent.futures import ProcessPoolExecutor
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+sys.path += [str(ROOT / "signing/tests"), str(ROOT / "documents/tests")]
+
+import judge_signatures  # noqa: E402
+import judges  # noqa: E402
+from pyhanko.keys import load_cert_from_pemder  # noqa: E402
+from pyhanko.pdf_utils.reader import PdfFileReader  # noqa: E402
+from pyhanko.sign.diff_analysis import ModificationLevel  # noqa: E402
+from pyhanko.sign.validation import validate_pdf_signature  # noqa: E402
+from pyhanko_certvalidator import ValidationContext  # noqa: E402
+
+
+def pyhanko(path, signatures, root):
+    with path.open("rb") as file:
+        embedded = PdfFileReader(file, strict=True).embedded_signatures
+        if len(embedded) != signatures:
+            yield f"pyHanko: {len(embedded)} signatures instead of {signatures}"
+        for signature in embedded:
+            status = validate_pdf_signature(signature, ValidationContext(trust_roots=[root], allow_fetching=False))
+            if not status.bottom_line or status.modification_level > ModificationLevel.FORM_FILLING:
+                yield f"pyHanko: {signature.field_name}: {status.pretty_print_details()}"
+            elif status.docmdp_ok is False:
+                yield f"pyHanko: {signature.field_name}: a change that the certification forbids"
+
+
+def judge(path):
+    """Everything that is found in one revision of one document."""
+    signatures = int(path.name.rsplit(".", 2)[1])
+    root = load_cert_from_pemder(str(path.parent / "root.pem"))
+    found = list(judge_signatures.conformance(path, signatures))
+    if signatures:
+        found += judge_signatures.pdfsig(path, signatures)
+        found += pyhanko(path, signatures, root)
+    found += [finding for finding in judges.findings(str(path)) if not finding.startswith(("page-validation", "qpdf"))]
+    return [f"{path.name}: {finding}" for finding in found]
+
+
+def complete(folder):
+    """Each finished document is its last revision, and bears a signature for every place."""
+    for facts in sorted(folder.glob("*.json")):
+        number = facts.stem
+        slots = len(json.loads(facts.read_text())["slots"])
+        last = folder / f"{number}.{slots}.pdf"
+        if not last.exists() or last.read_bytes() != (folder / f"{number}.pdf").read_bytes():
+            yield f"{number}.pdf: not all {slots} places are signed"
+
+
+def main(folder):
+    paths = sorted(folder.glob("*.[0-9].pdf"))
+    with ProcessPoolExecutor() as pool:
+        found = [finding for findings in pool.map(judge, paths, chunksize=4) for finding in findings]
+    found += complete(folder)
+    for start in range(0, len(paths), 100):
+        found += judges.accessibility([str(path) for path in paths[start : start + 100]])
+    print("\n".join([*found[:50], f"{len(paths)} revisions judged, {len(found)} findings"]))
+    return 1 if found or not paths else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(Path(sys.argv[1])))
