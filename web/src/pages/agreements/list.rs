@@ -3,22 +3,21 @@
 use super::{
     Viewer,
     file::systems,
+    marks::{marks, tag_of},
     query::{Asked, sector_options},
-    tag,
     texts::Texts,
 };
 use crate::{
     lang::Lang,
     layout::Page as Frame,
     pages::Page,
-    parts::{AgreementState, Button, Buttons, EmptyState, Icon, Notice, Pager, Select, StateTag, TextField, Tone},
+    parts::{Button, Buttons, EmptyState, Icon, Notice, Pager, Select, StateTag, TextField},
     visit::Visit,
     words,
 };
 use app::{
     App,
     agreements::{self, Coverage, Line, List, release},
-    documents,
     sectors::{self, Sector},
 };
 use askama::Template;
@@ -26,11 +25,7 @@ use axum::{
     extract::{RawQuery, State},
     response::{Html, IntoResponse},
 };
-use domain::{
-    agreement::{State as Standing, StateKind},
-    calendar::local_date,
-    municipality::Province,
-};
+use domain::{agreement::StateKind, calendar::local_date, municipality::Province};
 
 const PATH: &str = "/overeenkomsten";
 
@@ -109,43 +104,6 @@ fn waiting(undecided: i64, lang: Lang) -> Option<Notice> {
             .heading(t.undecided(undecided, &words::number(undecided, lang)))
             .link(t.undecided_link, "/overeenkomsten/doorzetten")
     })
-}
-
-/// The state with what the list knows of it: until when it is held.
-pub(super) fn tag_of(line: &Line, lang: Lang) -> StateTag {
-    match line.details {
-        Standing::OnHold { until: Some(day) } => {
-            StateTag::agreement(lang, &AgreementState::OnHold { until: Some(words::date(day, lang)) })
-        }
-        _ => tag(line.state, lang),
-    }
-}
-
-/// What else is to be known: kept for later, a document that is not there yet, nobody who may sign, changed facts.
-pub(super) fn marks(line: &Line, lang: Lang) -> Vec<StateTag> {
-    let t = Texts::of(lang);
-    let mut marks = Vec::new();
-    if line.details.deferred().is_some() {
-        marks.push(StateTag::new(Tone::Neutral, Icon::Clock, t.mark_later));
-    }
-    if line.state.is_signable() {
-        match line.document {
-            Some(documents::Standing::Ready) => {}
-            Some(documents::Standing::Failed) => {
-                marks.push(StateTag::new(Tone::Bad, Icon::AlertTriangle, t.mark_failed));
-            }
-            Some(documents::Standing::Waiting) | None => {
-                marks.push(StateTag::new(Tone::Waiting, Icon::Refresh, t.mark_making));
-            }
-        }
-        if !line.without_signatory.is_empty() {
-            marks.push(StateTag::new(Tone::Waiting, Icon::User, t.mark_waits));
-        }
-    }
-    if line.details.facts_changed() {
-        marks.push(StateTag::new(Tone::Waiting, Icon::Pencil, t.mark_facts));
-    }
-    marks
 }
 
 fn row(line: &Line, members: &[Coverage], sectors: &[Sector], lang: Lang) -> Row {
@@ -262,7 +220,9 @@ fn empty(viewer: Viewer, asked: &Asked, t: &Texts) -> EmptyState {
 #[cfg(test)]
 pub(super) mod tests {
     use super::*;
+    use app::documents;
     use domain::{
+        agreement::State as Standing,
         ids::{AgreementId, OrganisationId},
         municipality::MunicipalityCode,
         party::{OrganisationKind, WarningSystem},

@@ -9,6 +9,7 @@ mod document;
 mod end;
 mod file;
 mod list;
+mod marks;
 mod query;
 mod release;
 mod show;

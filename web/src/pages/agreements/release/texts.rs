@@ -75,8 +75,7 @@ crate::texts! {
         } | {
             if waiting == "0" { format!("{coming} new") } else { format!("{coming} new, beside {waiting} that wait already") }
         },
-        desk_text: "Elke tekenbevoegde ziet ze allemaal en kan ze in één keer tekenen. Wie dat eerst doet, tekent."
-            | "Each signatory sees them all and can sign them in one go. Whoever does so first signs.",
+        desk_text: "Wat hier ligt, kan in één keer worden getekend." | "What lies here can be signed in one go.",
         own_missing: "Uw organisatie heeft te weinig tekenbevoegden in het portaal" | "Your organisation has too few signatories in the portal",
         own_missing_text: "U kunt doorzetten, maar aan uw kant kan nog niemand alles tekenen. De overeenkomsten wachten dan op een tekenbevoegde. Geef aan de beheerder door wie er tekent."
             | "You can release, but on your side nobody can sign all places yet. The agreements then wait for a signatory. Tell the administrator who signs.",

@@ -9,7 +9,7 @@ use crate::{
         Page,
         agreements::{
             Viewer,
-            list::{marks, tag_of},
+            marks::{marks, tag_of},
             query::{Asked, sector_options},
         },
     },
