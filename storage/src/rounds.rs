@@ -173,7 +173,7 @@ sql! {
     ADD (Uuid, Uuid, Text, Bytes, Text, Bytes, Int, Int) = "INSERT INTO rounds (id, person_id, proof, code_hash, guesses, consent, \
         nonce, created_at, expires_at) VALUES ($1, $2, $3, $4, 0, $5, $6, $7, $8)";
     /// Puts a document in it.
-    ADD_ITEM (Uuid, Uuid, Int, Uuid, Uuid, Bytes) = "INSERT INTO round_items (round_id, slot_id, position, agreement_id, \
+    ADD_ITEM (Uuid, Uuid, Int, Uuid, Uuid, Bytes) = "INSERT INTO round_items (round_id, slot_id, place, agreement_id, \
         revision_id, digest, state) VALUES ($1, $2, $3, $4, $5, $6, 'open')";
     /// One.
     FIND (Uuid) = "SELECT * FROM rounds WHERE id = $1";
@@ -183,12 +183,12 @@ sql! {
     ITEMS (Uuid) = "SELECT i.*, a.number, m.name AS party_name, s.name AS partner_name, sl.organisation_id FROM round_items i \
         JOIN agreements a ON a.id = i.agreement_id JOIN organisations m ON m.id = a.party_id \
         JOIN organisations s ON s.id = a.partner_id JOIN slots sl ON sl.id = i.slot_id \
-        WHERE i.round_id = $1 ORDER BY i.position";
+        WHERE i.round_id = $1 ORDER BY i.place";
     /// What is still to be signed in it.
     OPEN_ITEMS (Uuid, Int) = "SELECT i.*, a.number, m.name AS party_name, s.name AS partner_name, sl.organisation_id FROM round_items i \
         JOIN agreements a ON a.id = i.agreement_id JOIN organisations m ON m.id = a.party_id \
         JOIN organisations s ON s.id = a.partner_id JOIN slots sl ON sl.id = i.slot_id \
-        WHERE i.round_id = $1 AND i.state = 'open' ORDER BY i.position LIMIT $2";
+        WHERE i.round_id = $1 AND i.state = 'open' ORDER BY i.place LIMIT $2";
     /// How many are how far.
     COUNTS (Uuid) = "SELECT state, COUNT(*) AS n FROM round_items WHERE round_id = $1 GROUP BY state";
     /// Counts a code that was tried, while any may be.

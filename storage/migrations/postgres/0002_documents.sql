@@ -33,7 +33,7 @@ CREATE INDEX rounds_person ON rounds (person_id, created_at);
 CREATE TABLE round_items (
     round_id     UUID NOT NULL REFERENCES rounds (id),
     slot_id      UUID NOT NULL REFERENCES slots (id),
-    position     BIGINT NOT NULL,
+    place        BIGINT NOT NULL,
     agreement_id UUID NOT NULL REFERENCES agreements (id),
     revision_id  UUID NOT NULL REFERENCES revisions (id),
     digest       BYTEA NOT NULL,
@@ -42,7 +42,7 @@ CREATE TABLE round_items (
     done_at      BIGINT,
     PRIMARY KEY (round_id, slot_id)
 );
-CREATE INDEX round_items_open ON round_items (round_id, state, position);
+CREATE INDEX round_items_open ON round_items (round_id, state, place);
 
 CREATE TABLE certificates (
     serial          BYTEA NOT NULL PRIMARY KEY,

@@ -33,7 +33,7 @@ CREATE INDEX rounds_person ON rounds (person_id, created_at);
 CREATE TABLE round_items (
     round_id     BLOB NOT NULL REFERENCES rounds (id),
     slot_id      BLOB NOT NULL REFERENCES slots (id),
-    position     INTEGER NOT NULL,
+    place        INTEGER NOT NULL,
     agreement_id BLOB NOT NULL REFERENCES agreements (id),
     revision_id  BLOB NOT NULL REFERENCES revisions (id),
     digest       BLOB NOT NULL,
@@ -42,7 +42,7 @@ CREATE TABLE round_items (
     done_at      INTEGER,
     PRIMARY KEY (round_id, slot_id)
 ) STRICT;
-CREATE INDEX round_items_open ON round_items (round_id, state, position);
+CREATE INDEX round_items_open ON round_items (round_id, state, place);
 
 CREATE TABLE certificates (
     serial          BLOB NOT NULL PRIMARY KEY,
