@@ -13,6 +13,7 @@
 CACHE := $(or $(XDG_CACHE_HOME),$(HOME)/.cache)/vroegteken
 export CARGO_TARGET_DIR ?= $(CACHE)/target
 export VENV ?= $(CACHE)/venv
+VENV_BENCH ?= $(CACHE)/venv-bench
 
 ASSETS := web/assets/dist/manifest.json
 ASSET_SOURCES := $(shell find web/assets -type d \( -name node_modules -o -name dist \) -prune -o -type f -print) \
@@ -20,6 +21,7 @@ ASSET_SOURCES := $(shell find web/assets -type d \( -name node_modules -o -name 
 ASSET_PACKAGES := web/assets/node_modules/.package-lock.json
 E2E_PACKAGES := e2e/node_modules/.package-lock.json
 PYTHON_PACKAGES := $(VENV)/requirements.txt
+BENCH_PACKAGES := $(VENV_BENCH)/requirements-bench.txt
 
 .PHONY: run assets test soak bench screenshots tools-run tools-test
 .NOTPARALLEL:
@@ -38,9 +40,9 @@ test: tools-test $(ASSETS) $(E2E_PACKAGES) $(PYTHON_PACKAGES)
 soak: tools-test $(ASSETS) $(PYTHON_PACKAGES)
 	scripts/soak.sh
 
-bench: tools-test $(ASSETS) $(E2E_PACKAGES)
+bench: tools-test $(ASSETS) $(E2E_PACKAGES) $(BENCH_PACKAGES)
 	cargo build --locked --release --workspace
-	VROEGTEKEN_BIN="$$CARGO_TARGET_DIR/release/vroegteken" node e2e/bench.mjs
+	VENV_BENCH="$(VENV_BENCH)" VROEGTEKEN_BIN="$$CARGO_TARGET_DIR/release/vroegteken" node e2e/bench.mjs
 
 screenshots: tools-test $(ASSETS) $(E2E_PACKAGES)
 	cargo build --locked --workspace
@@ -60,4 +62,9 @@ $(ASSETS): $(ASSET_PACKAGES) $(ASSET_SOURCES)
 $(PYTHON_PACKAGES): scripts/requirements.txt
 	python3 -m venv --clear $(VENV)
 	$(VENV)/bin/pip install --quiet --requirement $<
+	@cp $< $@
+
+$(BENCH_PACKAGES): scripts/requirements-bench.txt
+	python3 -m venv --clear $(VENV_BENCH)
+	$(VENV_BENCH)/bin/pip install --quiet --requirement $<
 	@cp $< $@

@@ -6,6 +6,8 @@ cd "$(dirname "$0")/.."
 . scripts/test-settings.sh
 
 export VROEGTEKEN_KILLS=${VROEGTEKEN_KILLS:-100}  # kills at random moments while generating
+export VROEGTEKEN_SIGNING_KILLS=${VROEGTEKEN_SIGNING_KILLS:-50} # while both parties sign the same 342
+export VROEGTEKEN_DOCUMENTS=${VROEGTEKEN_DOCUMENTS:-200} # finished documents that others judge
 export PROPTEST_CASES=${PROPTEST_CASES:-20000}    # random walks and values of each property test
 
 cargo build --locked --workspace
