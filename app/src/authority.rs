@@ -182,7 +182,7 @@ impl OwnAuthority {
 
     fn certify(&self, who: &Subscriber, now: Timestamp) -> Result<Credential, NoCredential> {
         let (root_from, root_until) = self.authority.certificate().period()?;
-        if root_until.duration_since(now) < LEAST_LEFT {
+        if !self.issues(now) {
             return Err(NoCredential::AuthorityEnded);
         }
         let random = SystemRandom::new();
@@ -215,6 +215,10 @@ impl SigningService for OwnAuthority {
         now: Timestamp,
     ) -> PortFuture<'a, Result<Credential, NoCredential>> {
         Box::pin(async move { self.certify(who, now) })
+    }
+
+    fn issues(&self, now: Timestamp) -> bool {
+        self.authority.certificate().period().is_ok_and(|(_, until)| until.duration_since(now) >= LEAST_LEFT)
     }
 
     fn roots(&self) -> &[Certificate] {

@@ -126,6 +126,8 @@ pub trait SigningService: Send + Sync {
         who: &'a Subscriber,
         now: Timestamp,
     ) -> PortFuture<'a, Result<Credential, NoCredential>>;
+    /// Whether it issues certificates at this moment.
+    fn issues(&self, now: Timestamp) -> bool;
     /// What trust rests on: roots, the newest first.
     fn roots(&self) -> &[Certificate];
     /// The list of revoked certificates (RFC 5280, 5) as DER.

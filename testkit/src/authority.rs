@@ -8,7 +8,7 @@ use signing::{
 };
 use std::sync::{
     Arc,
-    atomic::{AtomicI64, AtomicU64, Ordering},
+    atomic::{AtomicBool, AtomicI64, AtomicU64, Ordering},
 };
 use storage::store::{Digest, Store, StoreError};
 
@@ -17,6 +17,7 @@ pub struct TestAuthority {
     authority: Authority,
     roots: [Certificate; 1],
     issued: AtomicU64,
+    ended: AtomicBool,
 }
 
 impl TestAuthority {
@@ -38,7 +39,12 @@ impl TestAuthority {
         };
         let authority = Authority::make_root(&request, Box::new(key)).expect("a root");
         let roots = [authority.certificate().clone()];
-        Self { authority, roots, issued: AtomicU64::new(0) }
+        Self { authority, roots, issued: AtomicU64::new(0), ended: AtomicBool::new(false) }
+    }
+
+    /// From now on it is too near its end to issue anything.
+    pub fn end(&self) {
+        self.ended.store(true, Ordering::Relaxed);
     }
 
     /// How many certificates it issued.
@@ -61,6 +67,9 @@ impl SigningService for TestAuthority {
         now: Timestamp,
     ) -> PortFuture<'a, Result<Credential, NoCredential>> {
         Box::pin(async move {
+            if !self.issues(now) {
+                return Err(NoCredential::AuthorityEnded);
+            }
             let number = self.issued.fetch_add(1, Ordering::Relaxed);
             let mut serial = [7; 16];
             serial[8..].copy_from_slice(&number.to_be_bytes());
@@ -79,6 +88,10 @@ impl SigningService for TestAuthority {
             let certificate = self.authority.issue(&request)?;
             Ok(Credential { chain: vec![certificate, self.roots[0].clone()], signer: Box::new(key) })
         })
+    }
+
+    fn issues(&self, _: Timestamp) -> bool {
+        !self.ended.load(Ordering::Relaxed)
     }
 
     fn roots(&self) -> &[Certificate] {

@@ -38,6 +38,7 @@ on_both!(
     both_are_ready_and_it_starts,
     a_signed_one_is_replaced,
     new_facts_reach_every_state,
+    an_authority_near_its_end_signs_nothing,
 );
 
 /// A municipality and a partner with their agreement.
@@ -531,4 +532,18 @@ async fn new_facts_reach_every_state(portal: TestPortal) {
     step(&portal.app, &pair.contact, pair.agreement, None, Step::LetBe).await.expect("let be");
     sign_all(&portal, &pair.director, DIRECTOR).await;
     assert_eq!(now("Zonnestroom").await, (StateKind::Signed, 1, true), "it says that facts have changed");
+}
+
+async fn an_authority_near_its_end_signs_nothing(portal: TestPortal) {
+    let pair = pair(&portal).await;
+    release(&portal, &pair).await;
+    let round = confirm_all(&portal, &pair.mayor, MAYOR).await;
+    portal.authority.end();
+    portal.run_jobs().await;
+    let shown = signing_rounds::show(&portal.app, &pair.mayor, round).await.expect("the round");
+    assert_eq!(shown.items[0].reason.as_deref(), Some("no_authority"));
+    assert_eq!(state(&portal, &pair).await, StateKind::Released, "nothing is lost: it still waits");
+    let slot = signing_rounds::waiting(&portal.app, &pair.mayor).await.expect("a desk")[0].waiting.slot;
+    let begun = signing_rounds::begin(&portal.app, &pair.mayor, &[slot], Language::Dutch).await;
+    assert!(matches!(begun, Err(AppError::CannotSign)), "{begun:?}");
 }

@@ -163,6 +163,12 @@ pub async fn decline(app: &App, actor: &Actor, slot: SlotId, reason: Reason) -> 
     work.commit().await.map_err(AppError::saving)
 }
 
+/// Whether the portal can sign now: it has keys, and its authority is not near its end.
+#[must_use]
+pub fn possible(app: &App) -> bool {
+    app.ports().signing.as_ref().is_some_and(|signing| signing.issues(app.now()))
+}
+
 /// A round that was begun.
 #[derive(Debug)]
 pub struct Begun {
@@ -189,7 +195,7 @@ pub(crate) async fn begin_knowing(
     language: Language,
 ) -> Result<(Begun, String), AppError> {
     AppError::unless_allowed(may(actor, Permission::Sign))?;
-    if app.ports().signing.is_none() {
+    if !possible(app) {
         return Err(AppError::CannotSign);
     }
     let person = actor.person().ok_or(AppError::NotFound)?;

@@ -164,6 +164,8 @@ async fn plan(
         None => {
             let held = match hold(app, person, item.organisation).await? {
                 Ok(held) => Arc::new(held),
+                // It will not go later either: the person is told, and the operator by `check`.
+                Err(NoCredential::AuthorityEnded) => return Ok(Ok(Plan::Refuse(Box::new(item), "no_authority"))),
                 Err(none) => return Ok(Err(none)),
             };
             desk.held.insert(item.organisation, Arc::clone(&held));
