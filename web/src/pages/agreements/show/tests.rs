@@ -155,9 +155,9 @@ fn everybody_sees_the_acts_of_their_role_and_no_others() {
         (Viewer::Partner, State::Released { at, deferred: Some(Deferral { at, by }) }, "niet-later"),
         (Viewer::Administrator, State::Prepared, "laten-vervallen"),
         (Viewer::Administrator, partly(Facts::Unchanged), "laten-vervallen"),
-        (Viewer::Party, State::Signed { at, facts_changed: false }, "opzeggen"),
-        (Viewer::Partner, State::Signed { at, facts_changed: false }, "opzeggen"),
-        (Viewer::Administrator, State::Signed { at, facts_changed: false }, ""),
+        (Viewer::Party, State::Signed { at, facts_changed: false }, "starten opzeggen"),
+        (Viewer::Partner, State::Signed { at, facts_changed: false }, "starten opzeggen"),
+        (Viewer::Administrator, State::Signed { at, facts_changed: false }, "vervangen"),
         (Viewer::Party, State::Withdrawn { at, why: Withdrawal::AreaEnded }, ""),
     ];
     for (viewer, state, wanted) in cases {
