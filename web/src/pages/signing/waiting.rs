@@ -102,7 +102,7 @@ async fn make(app: &App, visit: &Visit, asked: Asked) -> Page<View> {
     frame.failed = asked.error.is_some();
     let email = visit.who().map(|who| who.person.email.clone()).unwrap_or_default();
     let plain = plain(app, visit, &lines).await?;
-    let facts = Facts { sectors: &sectors, plain, email: &email, last, can_sign: signing_rounds::possible(&app) };
+    let facts = Facts { sectors: &sectors, plain, email: &email, last, can_sign: signing_rounds::possible(app) };
     Ok(view(frame, &lines, facts, asked, consent(app, visit.lang())))
 }
 
