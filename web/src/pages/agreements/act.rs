@@ -35,6 +35,7 @@ use domain::{
     audit::{Doer, Event},
     ids::AgreementId,
 };
+use jiff::civil::Date;
 
 /// A form without fields.
 pub(super) async fn simple(
@@ -59,16 +60,9 @@ pub(super) async fn hold(
     let id = text.parse().map_err(|_| PageError::NotFound)?;
     let version = version(&form)?;
     let mut typed = Typed { until: value(&form, "tot").to_owned(), ..Typed::default() };
-    let until = match typed.until.as_str() {
-        "" => None,
-        text => match form::date(text) {
-            Some(day) => Some(day),
-            None => {
-                typed.status = StatusCode::UNPROCESSABLE_ENTITY;
-                typed.errors.add("tot", Texts::of(visit.lang()).date_form);
-                return show::again(&portal.app, &visit, id, &typed).await;
-            }
-        },
+    let text = typed.until.clone();
+    let Ok(until) = typed.day("tot", &text, visit.lang()) else {
+        return show::again(&portal.app, &visit, id, &typed).await;
     };
     let step = Step::Hold(until);
     let done = moves::step(&portal.app, &visit.actor(), id, Some(version), step.clone()).await;
@@ -85,16 +79,9 @@ pub(super) async fn start(
     let id = text.parse().map_err(|_| PageError::NotFound)?;
     let lang = visit.lang();
     let mut typed = Typed { start: value(&form, "start").to_owned(), ..Typed::default() };
-    let day = match typed.start.trim() {
-        "" => None,
-        text => match form::date(text) {
-            Some(day) => Some(day),
-            None => {
-                typed.status = StatusCode::UNPROCESSABLE_ENTITY;
-                typed.errors.add("start", Texts::of(lang).date_form);
-                return show::again(&portal.app, &visit, id, &typed).await;
-            }
-        },
+    let text = typed.start.clone();
+    let Ok(day) = typed.day("start", &text, lang) else {
+        return show::again(&portal.app, &visit, id, &typed).await;
     };
     let ready = value(&form, "gereed") == "ja";
     match onboarding::say(&portal.app, &visit.actor(), id, ready, day).await {
@@ -124,6 +111,23 @@ pub(super) async fn replace(
             show::again(&portal.app, &visit, id, &typed).await
         }
         Err(error) => Err(error.into()),
+    }
+}
+
+/// A day was typed that is none; the page says so next to the field.
+struct NoDay;
+
+impl Typed {
+    /// A day that may be left out.
+    fn day(&mut self, field: &'static str, text: &str, lang: Lang) -> Result<Option<Date>, NoDay> {
+        if text.trim().is_empty() {
+            return Ok(None);
+        }
+        form::date(text.trim()).map(Some).ok_or_else(|| {
+            self.status = StatusCode::UNPROCESSABLE_ENTITY;
+            self.errors.add(field, Texts::of(lang).date_form);
+            NoDay
+        })
     }
 }
 
