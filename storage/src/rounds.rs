@@ -209,9 +209,6 @@ sql! {
     FORGET_ITEMS (Int) = "DELETE FROM round_items WHERE round_id IN (SELECT id FROM rounds WHERE confirmed_at IS NULL AND expires_at < $1)";
     /// And the rounds themselves.
     FORGET (Int) = "DELETE FROM rounds WHERE confirmed_at IS NULL AND expires_at < $1";
-    /// Keeps a certificate.
-    ADD_CERTIFICATE (Bytes, Uuid, Uuid, Uuid, Bytes, Int, Int) = "INSERT INTO certificates (serial, round_id, person_id, organisation_id, \
-        der, issued_at, ends_at) VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (serial) DO NOTHING";
     /// Keeps a signature, once per slot.
     ADD_SIGNATURE (Uuid, Uuid, Uuid, Uuid, Bytes, Text, Text, Text, Bytes, Int) = "INSERT INTO signatures (slot_id, revision_id, \
         round_id, person_id, serial, name, function, ground, digest, signed_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
@@ -445,35 +442,6 @@ pub async fn settle(
 pub async fn forget(tx: &mut Tx, ended_before: Timestamp) -> Result<(), StorageError> {
     tx.execute(&FORGET_ITEMS, values![ended_before]).await?;
     tx.execute(&FORGET, values![ended_before]).await.map(drop)
-}
-
-/// A certificate that was issued for a round.
-#[derive(Clone, Debug)]
-pub struct NewCertificate {
-    /// Its serial number.
-    pub serial: Vec<u8>,
-    /// The round.
-    pub round: RoundId,
-    /// To whom.
-    pub person: PersonId,
-    /// For which organisation.
-    pub organisation: OrganisationId,
-    /// The certificate.
-    pub der: Vec<u8>,
-    /// When it was issued.
-    pub issued_at: Timestamp,
-    /// Its last second.
-    pub ends_at: Timestamp,
-}
-
-/// Keeps a certificate.
-///
-/// # Errors
-/// [`StorageError`].
-pub async fn add_certificate(tx: &mut Tx, new: NewCertificate) -> Result<(), StorageError> {
-    let NewCertificate { serial, round, person, organisation, der, issued_at, ends_at } = new;
-    let values = values![serial, round, person, organisation, der, issued_at, ends_at];
-    tx.execute(&ADD_CERTIFICATE, values).await.map(drop)
 }
 
 /// Keeps a signature.

@@ -8,9 +8,9 @@ use jiff::SignedDuration;
 use signed::{prepared, signed};
 use signing::certificate::{Certificate, RevocationList};
 use storage::{
-    certificates::{self, Revoked},
+    certificates::{self, NewCertificate, Revoked},
     people,
-    rounds::{self, NewCertificate, Round},
+    rounds::{self, Round},
 };
 use testkit::{Answer, Client, Engine, Sample, TestPortal, on_both};
 
@@ -166,7 +166,7 @@ async fn a_revoked_certificate_is_published_and_told(portal: TestPortal) {
             issued_at: now,
             ends_at: now,
         };
-        rounds::add_certificate(&mut tx, certificate).await.expect("a certificate");
+        certificates::add(&mut tx, certificate).await.expect("a certificate");
     }
     let before = certificates::mark(&mut tx).await.expect("a mark");
     assert!(certificates::revoke(&mut tx, &serials[0], now).await.expect("revoked"));

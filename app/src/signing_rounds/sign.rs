@@ -23,8 +23,10 @@ use signing::{
 };
 use std::{collections::HashMap, sync::Arc};
 use storage::{
-    StorageError, agreements as rows, organisations, people,
-    rounds::{self, Item, NewCertificate, Signature},
+    StorageError, agreements as rows,
+    certificates::{self, NewCertificate},
+    organisations, people,
+    rounds::{self, Item, Signature},
     store::Digest,
 };
 
@@ -343,7 +345,7 @@ async fn save(
             issued_at: at,
             ends_at: held.ends_at,
         };
-        rounds::add_certificate(&mut work.tx, certificate).await?;
+        certificates::add(&mut work.tx, certificate).await?;
         let signature = Signature {
             slot: item.slot,
             revision: item.revision,
