@@ -14,6 +14,7 @@ const { portal, browser } = await stage();
 
 const rivieren = partner('Rivierenstroom', 'rivierenstroom.example');
 const towns = [municipality('Texel', 'texel.example'), municipality('Renswoude', 'renswoude.example')];
+const vlieland = municipality('Vlieland', 'vlieland.example');
 const WITH_AND_WITHOUT = [{ javaScript: true }, { javaScript: false }];
 let signedDocument;
 
@@ -126,7 +127,6 @@ test('the verify page says that everybody has signed', async () => {
 });
 
 test('declining asks for a reason, in both languages', async () => {
-  const vlieland = municipality('Vlieland', 'vlieland.example');
   await registered(browser, portal.url, vlieland);
   await accepted(browser, portal.url, vlieland.name);
   await release(vlieland);
@@ -150,3 +150,45 @@ test('declining asks for a reason, in both languages', async () => {
   await close();
   done();
 });
+
+for (const options of WITH_AND_WITHOUT) {
+  const how = options.javaScript ? 'with JavaScript' : 'without JavaScript';
+  const version = options.javaScript ? 2 : 3;
+
+  test(`what was declined is prepared again as version ${version}, ${how}`, async () => {
+    const contact = await newPerson(browser, portal.url, vlieland.contact.email, options);
+    const { look, done } = inspector(contact.page);
+    const main = contact.page.locator('main');
+    await contact.page.goto('/overeenkomsten?zoek=Rivierenstroom');
+    await main.locator('table tbody a').first().click();
+    await contact.page.locator('h1').waitFor();
+    const text = await main.innerText();
+    assert.match(text, /Afgewezen/);
+    assert.match(text, /De looptijd klopt niet\./);
+    if (options.javaScript) await look();
+    await main.locator('form[action$="/opnieuw-klaarzetten"] button[type=submit]').click();
+    await main.locator('form[action$="/doorzetten"] button[type=submit]').first().waitFor();
+    assert.match(await main.innerText(), /Klaargezet/);
+    if (options.javaScript) await look();
+    await main.locator('form[action$="/doorzetten"] button[type=submit]').first().click();
+    await contact.page.waitForLoadState();
+    await contact.close();
+    if (options.javaScript) done();
+
+    const mayor = await newPerson(browser, portal.url, vlieland.signatory.email, options);
+    await waiting(mayor.page, 1);
+    if (options.javaScript) {
+      // Declined once more, so that the other way has something to prepare.
+      await mayor.page.locator('#tekenlijst a[href$="/afwijzen"]').click();
+      await mayor.page.locator('textarea[name=reason]').fill('De looptijd klopt niet.');
+      await mayor.page.locator('main form.form button[type=submit]').click();
+      await mayor.page.getByText('U hebt de overeenkomst afgewezen').waitFor();
+    } else {
+      await signAll(mayor.page, vlieland.signatory.email);
+      const href = await mayor.page.locator('main table a').first().getAttribute('href');
+      const copy = await mayor.page.request.get(href);
+      assert.equal(copy.headers()['content-type'], 'application/pdf');
+    }
+    await mayor.close();
+  });
+}
