@@ -209,7 +209,7 @@ try {
   for (let time = 0; time < 3; time += 1) signed.push(await signing(browser));
   report('confirm a round to 342 documents signed, SQLite', median(signed) / 1000, 's', 5);
   if (process.env.VENV_BENCH) {
-    const weasyprint = await peer('peer_weasyprint.py');
+    const weasyprint = await peer('peer_weasyprint.py', finished);
     report('render a page, against a twelfth of WeasyPrint (tagged)', made.spent / made.pages, 'ms', weasyprint / 12);
     const pyhanko = await peer('peer_pyhanko.py', join(finished, (await readdir(finished)).find((name) => name.endsWith('.pdf'))));
     report('sign a document visibly, against a fortieth of pyHanko', await signature(), 'ms', pyhanko / 40);
