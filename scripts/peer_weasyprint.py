@@ -35,6 +35,11 @@ table {{ border-collapse: collapse; width: 100% }} td, th {{ border-bottom: 0.5p
 """
 
 
+# Read once, as our process reads its template and fonts once.
+FONT_CONFIGURATION = FontConfiguration()
+STYLESHEET = weasyprint.CSS(string=STYLE, font_config=FONT_CONFIGURATION)
+
+
 def document(facts):
     """The agreement of these facts as HTML."""
     organisation = lambda party: party.get("organisation") or party
@@ -42,16 +47,18 @@ def document(facts):
     members = facts["party"].get("members") or []
     executor = facts.get("executor")
     sector = TEXTS["sectors"].get(facts["sector"], TEXTS["sectors"]["default"])
-    true = {"joint-body"} if members else set()
+    holding = {f"sector:{facts['sector']}"} | ({"joint-body"} if members else set())
     if executor:
-        true |= {"executor"} | ({"executor-party"} if executor["is_party"] else set())
-    stands = lambda it: all((word[1:] not in true) if word[0] == "!" else (word in true) for word in it.get("when", []))
+        holding |= {"executor", f"executor-for-{executor['works_for']}"} | ({"executor-party"} if executor["is_party"] else set())
+    if facts["partner"]["kind"] == "private_landlord":
+        holding.add("private-landlord")
+    stands = lambda it: all((word[1:] not in holding) if word[0] == "!" else (word in holding) for word in it.get("when", []))
     values = {"gemeente": "Regeling" if members else "Gemeente", "achterstand": sector["debt"], "klant": sector["customer"],
               "dienst": sector["service"], "dreiging": sector["threat"], "systemen": "BKR VPS"}
     fill = lambda text: escape(re.sub(r"\{([^}]*)\}", lambda it: values.get(it[1], it[1].partition(":")[2] or it[1]), text))
     cells = lambda tag, row: "<tr>" + "".join(f"<{tag}>{cell}</{tag}>" for cell in row) + "</tr>"
     number = escape(facts["number"])
-    out = [f"<html lang=nl><title>{number}</title><style>{STYLE}</style>"]
+    out = [f"<html lang=nl><title>{number}</title>"]
     out.append(f"<p>{TEXTS['programme']}</p><h1 title='Overeenkomst {number}'>{TEXTS['title']}</h1><p>{fill(TEXTS['subtitle'])}</p>")
     out.append("<table>" + "".join(cells("td", row) for row in [
         ("Overeenkomst", number), ("Sector", sector["label"]), ("Systeem", "BKR VPS"), ("Opgesteld op", facts["dated"]),
@@ -89,8 +96,10 @@ def document(facts):
 
 
 def make(facts):
-    result = weasyprint.HTML(string=document(facts)).render(font_config=FontConfiguration(), pdf_variant="pdf/ua-1", pdf_tags=True)
-    result.write_pdf(pdf_variant="pdf/ua-1", pdf_tags=True)
+    how = {"pdf_variant": "pdf/ua-1", "pdf_tags": True}
+    source = weasyprint.HTML(string=document(facts))
+    result = source.render(stylesheets=[STYLESHEET], font_config=FONT_CONFIGURATION, **how)
+    result.write_pdf(**how)
     return len(result.pages)
 
 

@@ -1,7 +1,7 @@
 //! Every SQL text of the portal: declared well, listed, and understood by both engines.
 
 use crate::on_both;
-use std::{collections::BTreeSet, fs, path::Path};
+use std::{collections::BTreeSet, fs};
 use storage::{Db, Kind, Sql, StorageError, Value, all_sql};
 
 on_both!(every_query_is_prepared_and_runs, every_query_takes_nothing_where_it_may);
@@ -120,9 +120,8 @@ fn every_name_is_unique() {
 
 #[test]
 fn every_file_with_queries_is_in_the_list() {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
     let mut with_queries = BTreeSet::new();
-    for entry in fs::read_dir(folder).expect("the sources").filter_map(Result::ok) {
+    for entry in fs::read_dir("src").expect("the sources").filter_map(Result::ok) {
         let text = fs::read_to_string(entry.path()).expect("a source file");
         if text.lines().any(|line| line.starts_with("sql! {")) {
             with_queries.insert(entry.path().file_stem().expect("a name").to_string_lossy().into_owned());

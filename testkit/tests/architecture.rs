@@ -23,9 +23,8 @@ const ARROWS: &[(&str, &[&str])] = &[
 const NOT_IN_DOMAIN: &[&str] = &["sqlx", "axum", "tokio", "lettre", "typst", "getrandom", "tracing"];
 
 fn metadata() -> Metadata {
-    let manifest = Path::new(env!("CARGO_MANIFEST_DIR")).join("Cargo.toml");
     MetadataCommand::new()
-        .manifest_path(manifest)
+        .manifest_path("Cargo.toml")
         .no_deps()
         .other_options(vec!["--offline".into()])
         .exec()
@@ -57,8 +56,7 @@ fn allowed(present: &Arrows) -> Arrows {
 
 /// The rows `| crate | may use | … |` of the first table.
 fn documented() -> Arrows {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../ARCHITECTURE.md");
-    let text = fs::read_to_string(path).expect("ARCHITECTURE.md");
+    let text = fs::read_to_string("../ARCHITECTURE.md").expect("ARCHITECTURE.md");
     let table = text.split("## Crates").nth(1).expect("a section on crates").split("\n## ").next().expect("its text");
     let rows = table.lines().filter(|line| line.starts_with("| ")).skip(2);
     rows.map(|row| {
@@ -98,7 +96,7 @@ fn the_domain_knows_no_outside() {
 
 #[test]
 fn the_rooms_of_architecture_md_exist() {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+    let root = Path::new("..");
     let text = fs::read_to_string(root.join("ARCHITECTURE.md")).expect("ARCHITECTURE.md");
     // Every second piece between back ticks is code; those that begin with a folder are paths.
     let paths = text.split('`').skip(1).step_by(2).filter(|code| {

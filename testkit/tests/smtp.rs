@@ -8,7 +8,6 @@ use serde_json::Value;
 use std::{
     fs,
     io::{BufRead as _, BufReader},
-    path::Path,
     process::{Child, Command, Stdio},
     sync::Arc,
 };
@@ -26,9 +25,8 @@ struct Sink {
 impl Sink {
     fn start(arguments: &[&str]) -> Self {
         let folder = tempfile::tempdir().expect("a temporary folder");
-        let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("smtp/sink.py");
         let mut child = Command::new(python())
-            .arg(script)
+            .arg("smtp/sink.py")
             .arg("--maildir")
             .arg(folder.path())
             .args(arguments)

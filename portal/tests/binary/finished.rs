@@ -23,8 +23,7 @@ fn others_accept_every_revision_of_finished_documents() {
         eprintln!("VROEGTEKEN_JUDGES_PYTHON is none: not judged by others");
         return;
     }
-    let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/judge_finished.py");
-    let judged = Command::new(python).arg(script).arg(out).output().expect("Python runs");
+    let judged = Command::new(python).arg("tests/judge_finished.py").arg(out).output().expect("Python runs");
     let said = String::from_utf8_lossy(&judged.stdout);
     println!("{said}");
     assert!(judged.status.success(), "{said}{}", String::from_utf8_lossy(&judged.stderr));

@@ -102,7 +102,7 @@ pub fn director(authority: &Authority) -> Person {
 
 /// The fonts of the documents.
 pub fn font(name: &str) -> Vec<u8> {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../documents/fonts").join(name);
+    let path = Path::new("../documents/fonts").join(name);
     std::fs::read(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
 }
 
