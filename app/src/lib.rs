@@ -12,6 +12,8 @@ pub mod audit {
 }
 
 pub mod authority;
+pub mod backup;
+pub mod check;
 pub mod demo;
 pub mod documents;
 mod error;

@@ -52,6 +52,23 @@ pub enum Command {
     Check {
         #[command(flatten)]
         common: Common,
+        /// Look at all data instead: every document against its digest, and the rows against each other.
+        #[arg(long)]
+        deep: bool,
+    },
+    /// Write the whole portal into one file, also while it serves: all rows and documents as they are at one moment.
+    Backup {
+        /// The new file; one that is there is never overwritten.
+        file: PathBuf,
+        #[command(flatten)]
+        common: Common,
+    },
+    /// Put a backup into a new data folder, and into its database or an empty one of PostgreSQL.
+    Restore {
+        /// The file that `backup` wrote.
+        file: PathBuf,
+        #[command(flatten)]
+        common: Common,
     },
     /// Make demo data in a new folder.
     #[command(args_conflicts_with_subcommands = true)]

@@ -1,6 +1,7 @@
 //! What each command does.
 
 use crate::{
+    backup,
     cli::{self, Admin, Cli, Command, Common, Keys},
     config::Config,
     keys, serve, verify,
@@ -43,7 +44,10 @@ async fn go(command: Command) -> Result<ExitCode, Failure> {
             println!("the database is up to date");
             Ok(ExitCode::SUCCESS)
         }
-        Command::Check { common } => Ok(check(&common)),
+        Command::Check { common, deep: false } => Ok(check(&common)),
+        Command::Check { common, deep: true } => backup::check(&load(&common, false, None)?).await,
+        Command::Backup { file, common } => backup::backup(&load(&common, false, None)?, &file).await,
+        Command::Restore { file, common } => backup::restore(&load(&common, false, None)?, &file).await,
         Command::Demo { what: Some(cli::Demo::Documents { common, count, out, revisions, seed }), .. } => {
             demo_documents(&load(&common, true, None)?, count, seed, &Out { folder: out, revisions }).await
         }

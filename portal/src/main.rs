@@ -1,5 +1,6 @@
 //! The binary `vroegteken`: command line, settings and wiring. Rules are elsewhere.
 
+mod backup;
 mod cli;
 mod commands;
 mod config;

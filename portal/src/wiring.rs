@@ -1,6 +1,6 @@
 //! Putting the parts together: database, ports, settings.
 
-use crate::{config::Config, keys};
+use crate::{backup, config::Config, keys};
 use app::{
     App,
     demo::DemoMail,
@@ -40,6 +40,7 @@ pub fn folder(path: &Path) -> Result<(), Failure> {
 /// A sentence.
 pub async fn database(config: &Config) -> Result<Db, Failure> {
     folder(&config.data)?;
+    backup::settle(config).await?;
     let db = Db::connect(&config.database_url()).await.map_err(failure)?;
     db.migrate().await.map_err(failure)?;
     Ok(db)
@@ -51,6 +52,7 @@ pub async fn database(config: &Config) -> Result<Db, Failure> {
 /// A sentence.
 pub async fn database_for_demo_data(config: &Config) -> Result<Db, Failure> {
     folder(&config.data)?;
+    backup::settle(config).await?;
     let db = Db::connect_hastily(&config.database_url()).await.map_err(failure)?;
     db.migrate().await.map_err(failure)?;
     Ok(db)

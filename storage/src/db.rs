@@ -5,12 +5,17 @@ use crate::{
     row::{EngineRow, Row},
     sql::{Sql, Value},
 };
+use futures_util::TryStreamExt as _;
 use sqlx::{
     PgPool, Postgres, Sqlite, SqlitePool, Transaction,
     postgres::{PgConnectOptions, PgPoolOptions},
     sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
 };
-use std::{path::Path, str::FromStr, time::Duration};
+use std::{
+    path::{Path, PathBuf},
+    str::FromStr,
+    time::Duration,
+};
 
 /// The database of the portal.
 #[derive(Clone, Debug)]
@@ -58,7 +63,7 @@ impl Db {
 
     async fn open(url: &str, synchronous: SqliteSynchronous) -> Result<Self, StorageError> {
         if url.starts_with("sqlite:") {
-            Self::sqlite(url, synchronous).await
+            Self::sqlite(SqliteConnectOptions::from_str(url).map_err(engine("connect"))?, synchronous).await
         } else if url.starts_with("postgres:") || url.starts_with("postgresql:") {
             Self::postgres(url).await
         } else {
@@ -66,10 +71,18 @@ impl Db {
         }
     }
 
-    async fn sqlite(url: &str, synchronous: SqliteSynchronous) -> Result<Self, StorageError> {
+    /// A new SQLite file, which need not survive a power cut while it is filled: close it and flush it before
+    /// anybody relies on it.
+    ///
+    /// # Errors
+    /// As [`Db::connect`].
+    pub async fn new_file(file: &Path) -> Result<Self, StorageError> {
+        Self::sqlite(SqliteConnectOptions::new().filename(file), SqliteSynchronous::Off).await
+    }
+
+    async fn sqlite(options: SqliteConnectOptions, synchronous: SqliteSynchronous) -> Result<Self, StorageError> {
         // WAL with FULL: what was committed survives a power cut.
-        let options = SqliteConnectOptions::from_str(url)
-            .map_err(engine("connect"))?
+        let options = options
             .create_if_missing(true)
             .journal_mode(SqliteJournalMode::Wal)
             .synchronous(synchronous)
@@ -124,6 +137,19 @@ impl Db {
             .await
             .map_err(engine("connect"))?;
         Ok(Self::Postgres(pool))
+    }
+
+    /// The file of a SQLite database; none for a server.
+    ///
+    /// # Errors
+    /// [`StorageError::UnknownEngine`], or [`StorageError::Engine`] for a URL that makes no sense.
+    pub fn file(url: &str) -> Result<Option<PathBuf>, StorageError> {
+        if !url.starts_with("sqlite:") {
+            let server = url.starts_with("postgres:") || url.starts_with("postgresql:");
+            return if server { Ok(None) } else { Err(StorageError::UnknownEngine) };
+        }
+        let options = SqliteConnectOptions::from_str(url).map_err(engine("connect"))?;
+        Ok(Some(options.get_filename().to_owned()))
     }
 
     /// A transaction that may write. On SQLite it holds the write lock from its beginning: a plain
@@ -220,6 +246,34 @@ impl Tx {
         }
         .map_err(|source| named(sql, source))?;
         Ok(rows.into_iter().map(|engine| Row { sql, engine }).collect())
+    }
+
+    /// Hands over each row as it comes: for answers that need not fit into memory.
+    ///
+    /// # Errors
+    /// As [`Tx::execute`] as `E`, and what `take` says.
+    pub async fn each<E: From<StorageError>>(
+        &mut self,
+        sql: &'static Sql,
+        values: Vec<Value>,
+        mut take: impl AsyncFnMut(Row) -> Result<(), E>,
+    ) -> Result<(), E> {
+        check(sql, &values);
+        match self {
+            Self::Sqlite(tx) => {
+                let mut rows = bound!(sql, values).fetch(&mut **tx);
+                while let Some(row) = rows.try_next().await.map_err(|source| named(sql, source))? {
+                    take(Row { sql, engine: EngineRow::Sqlite(row) }).await?;
+                }
+            }
+            Self::Postgres(tx) => {
+                let mut rows = bound!(sql, values).fetch(&mut **tx);
+                while let Some(row) = rows.try_next().await.map_err(|source| named(sql, source))? {
+                    take(Row { sql, engine: EngineRow::Postgres(row) }).await?;
+                }
+            }
+        }
+        Ok(())
     }
 
     /// The first row, if there is one.

@@ -7,8 +7,10 @@
 pub mod agreements;
 pub mod audit;
 pub mod certificates;
+pub mod copy;
 pub mod coverage;
 mod db;
+pub mod deep;
 pub mod documents;
 pub mod facts;
 pub mod generation;
@@ -22,6 +24,7 @@ pub mod organisations;
 pub mod outbox;
 pub mod pages;
 pub mod people;
+pub mod refill;
 pub mod registrations;
 pub mod rounds;
 mod row;
@@ -33,6 +36,7 @@ pub mod store;
 pub mod throttle;
 
 pub use db::{Db, Tx};
+pub use migrate::newest as newest_schema;
 pub use row::Row;
 pub use sql::{Kind, Sql, Value};
 
@@ -78,7 +82,9 @@ pub fn all_sql() -> Vec<&'static Sql> {
         agreements::SQL,
         audit::SQL,
         certificates::SQL,
+        copy::SQL,
         coverage::SQL,
+        deep::SQL,
         documents::SQL,
         facts::SQL,
         generation::SQL,

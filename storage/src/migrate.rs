@@ -1,6 +1,6 @@
 //! The schema, brought up to date step by step. Each engine has its own texts under the same numbers.
 
-use crate::{Db, StorageError};
+use crate::{Db, StorageError, Tx};
 use sqlx::migrate::{Migration, MigrationType, Migrator};
 use sqlx::{AssertSqlSafe, SqlSafeStr};
 
@@ -24,28 +24,57 @@ macro_rules! step {
 
 const STEPS: &[Step] = &[step!(1, "first", "0001_first"), step!(2, "documents", "0002_documents")];
 
+/// The number of the newest migration that this program knows.
+#[must_use]
+pub fn newest() -> i64 {
+    STEPS.last().map_or(0, |step| step.version)
+}
+
+fn migrator(text: impl Fn(&Step) -> &'static str) -> Migrator {
+    let migrations = STEPS.iter().map(|step| {
+        let sql = AssertSqlSafe(text(step)).into_sql_str();
+        Migration::new(step.version, step.name.into(), MigrationType::Simple, sql, false)
+    });
+    Migrator::with_migrations(migrations.collect())
+}
+
+fn failed(error: sqlx::migrate::MigrateError) -> StorageError {
+    StorageError::Migration(Box::new(error))
+}
+
 impl Db {
     /// Brings the schema up to date; does nothing where it is. Several nodes may do so at once.
     ///
     /// # Errors
     /// [`StorageError::Migration`]: also when the database is newer than this program.
     pub async fn migrate(&self) -> Result<(), StorageError> {
-        let text = |step: &Step| match self {
-            Self::Sqlite { .. } => step.sqlite,
-            Self::Postgres(_) => step.postgres,
-        };
-        let migrations = STEPS
-            .iter()
-            .map(|step| {
-                let sql = AssertSqlSafe(text(step)).into_sql_str();
-                Migration::new(step.version, step.name.into(), MigrationType::Simple, sql, false)
-            })
-            .collect();
-        let migrator = Migrator::with_migrations(migrations);
         match self {
-            Self::Sqlite { write, .. } => migrator.run(write).await,
-            Self::Postgres(pool) => migrator.run(pool).await,
+            Self::Sqlite { write, .. } => migrator(|step| step.sqlite).run(write).await,
+            Self::Postgres(pool) => migrator(|step| step.postgres).run(pool).await,
         }
-        .map_err(|error| StorageError::Migration(Box::new(error)))
+        .map_err(failed)
+    }
+}
+
+impl Tx {
+    /// Brings the schema to a step, or up to date, as a part of this transaction; nobody else may do so meanwhile.
+    ///
+    /// # Errors
+    /// As [`Db::migrate`].
+    pub(crate) async fn migrate_to(&mut self, step: Option<i64>) -> Result<(), StorageError> {
+        let step = step.unwrap_or_else(newest);
+        match self {
+            Self::Sqlite(tx) => {
+                let mut migrator = migrator(|step| step.sqlite);
+                migrator.set_locking(false);
+                migrator.run_to(step, &mut **tx).await
+            }
+            Self::Postgres(tx) => {
+                let mut migrator = migrator(|step| step.postgres);
+                migrator.set_locking(false);
+                migrator.run_to(step, &mut **tx).await
+            }
+        }
+        .map_err(failed)
     }
 }

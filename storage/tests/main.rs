@@ -4,6 +4,7 @@ extern crate vroegteken_storage as storage;
 
 mod agreements;
 mod concurrency;
+mod copy;
 #[path = "../../testkit/src/database.rs"]
 mod database;
 mod fixtures;

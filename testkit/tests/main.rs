@@ -5,6 +5,7 @@ extern crate vroegteken_testkit as testkit;
 mod access;
 mod architecture;
 mod at_once;
+mod backup;
 mod bad_input;
 mod decisions;
 mod generation;
