@@ -25,23 +25,23 @@ use signing::verify::{Outcome, Trust, verify};
 use std::{collections::BTreeSet, path::Path, time::Duration};
 use storage::{agreements, documents, organisations, people, rounds};
 
-const MUNICIPALITIES: usize = 342;
+pub(crate) const MUNICIPALITIES: usize = 342;
 
-async fn actor(app: &App, person: PersonId, organisation: OrganisationId) -> Actor {
+pub(crate) async fn actor(app: &App, person: PersonId, organisation: OrganisationId) -> Actor {
     let memberships = people::memberships(&mut app.read().await.expect("reads"), person).await.expect("reads");
     let own = memberships.iter().find(|one| matches!(&one.organisation, Some((id, ..)) if *id == organisation));
     let acting = own.map_or(Acting::Nobody, Membership::acting);
     Actor::Person { id: person, acting, signs: memberships.iter().any(Membership::signs) }
 }
 
-async fn all(app: &App, kind: OrganisationKind) -> Vec<OrganisationId> {
+pub(crate) async fn all(app: &App, kind: OrganisationKind) -> Vec<OrganisationId> {
     let filter = organisations::Filter { kind: Some(kind), ..organisations::Filter::default() };
     let found = organisations::list(&mut app.read().await.expect("reads"), &filter, None, i64::MAX).await;
     found.expect("reads").into_iter().map(|organisation| organisation.id).collect()
 }
 
 /// The first person in a role of an organisation, with the address.
-async fn person(app: &App, organisation: OrganisationId, role: Role) -> (PersonId, String) {
+pub(crate) async fn person(app: &App, organisation: OrganisationId, role: Role) -> (PersonId, String) {
     let members = people::members(&mut app.read().await.expect("reads"), organisation).await.expect("reads");
     let member = members.into_iter().find(|member| member.role == role).expect("somebody in this role");
     (member.person.id, member.person.email)
@@ -90,7 +90,7 @@ async fn code(app: &App, email: &str) -> String {
     panic!("no code for {email}");
 }
 
-async fn confirm(app: &App, who: &Actor, email: &str) -> RoundId {
+pub(crate) async fn confirm(app: &App, who: &Actor, email: &str) -> RoundId {
     let waiting = signing_rounds::waiting(app, who).await.expect("a desk");
     assert_eq!(waiting.len(), MUNICIPALITIES);
     let slots: Vec<_> = waiting.iter().map(|line| line.waiting.slot).collect();
@@ -101,7 +101,7 @@ async fn confirm(app: &App, who: &Actor, email: &str) -> RoundId {
     begun.round
 }
 
-async fn signed(app: &App, round: RoundId) -> i64 {
+pub(crate) async fn signed(app: &App, round: RoundId) -> i64 {
     rounds::counts(&mut app.read().await.expect("reads"), round).await.expect("counts").1
 }
 
@@ -151,11 +151,11 @@ async fn killed_while_both_sign(data: &Path, url: &str, within: u64, settings: &
     until("jobs", async || storage::jobs::open(&mut app.read().await.expect("reads")).await.expect("counts") == 0)
         .await;
     serving.terminate();
-    check(&app, data, both).await;
+    check_all_signed(&app, data, both).await;
 }
 
 /// Each agreement is signed once by each, and software says so.
-async fn check(app: &App, data: &Path, both: [RoundId; 2]) {
+pub(crate) async fn check_all_signed(app: &App, data: &Path, both: [RoundId; 2]) {
     let trust = Trust { roots: authority::roots(data).expect("roots"), ..Trust::default() };
     let mut tx = app.read().await.expect("reads");
     let scope = agreements::Scope::All;
@@ -176,7 +176,7 @@ async fn check(app: &App, data: &Path, both: [RoundId; 2]) {
     }
 }
 
-fn made(data: &Path, further: &[&str]) {
+pub(crate) fn made(data: &Path, further: &[&str]) {
     let path = data.to_str().expect("a plain path");
     let municipalities = MUNICIPALITIES.to_string();
     let mut arguments = vec!["demo", "--data", path, "--municipalities", &municipalities, "--partners", "1"];

@@ -2,6 +2,7 @@
 
 #![expect(clippy::disallowed_methods, reason = "the test runner says where servers are and how long to run")]
 
+mod backup;
 mod finished;
 mod keys;
 mod killed;

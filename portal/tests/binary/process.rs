@@ -26,6 +26,25 @@ pub fn run(arguments: &[&str]) -> Output {
     vroegteken(arguments).output().expect("the binary runs")
 }
 
+/// Runs a command to its end, where no file may grow beyond `kibibytes`: what a full disk is like.
+pub fn run_with_small_files(arguments: &[&str], kibibytes: u32) -> Output {
+    with_small_files(kibibytes).args(arguments).output().expect("the binary runs")
+}
+
+fn with_small_files(kibibytes: u32) -> Command {
+    // Without the trap the first write too many would end the process.
+    let line = format!("trap '' XFSZ; ulimit -f {}; exec \"$0\" \"$@\"", kibibytes * 2);
+    let mut command = Command::new("/bin/sh");
+    for (name, _) in std::env::vars() {
+        if name.starts_with("VROEGTEKEN_") {
+            command.env_remove(name);
+        }
+    }
+    command.args(["-c", &line, env!("CARGO_BIN_EXE_vroegteken")]);
+    command.env("VROEGTEKEN_LOG", "error").stdin(Stdio::null());
+    command
+}
+
 /// A serving portal; killed when dropped.
 pub struct Serving {
     child: Child,
@@ -45,25 +64,8 @@ impl Serving {
     /// As [`Serving::start`], where no file may grow beyond `kibibytes`: what a full disk is like.
     pub fn start_with_small_files(data: &Path, further: &[&str], kibibytes: u32) -> Self {
         let data = data.to_str().expect("a plain path");
-        // Without the trap the first write too many would end the process.
-        let line = format!("trap '' XFSZ; ulimit -f {}; exec \"$0\" \"$@\"", kibibytes * 2);
-        let mut command = Command::new("/bin/sh");
-        for (name, _) in std::env::vars() {
-            if name.starts_with("VROEGTEKEN_") {
-                command.env_remove(name);
-            }
-        }
-        command.args([
-            "-c",
-            &line,
-            env!("CARGO_BIN_EXE_vroegteken"),
-            "serve",
-            "--listen",
-            "127.0.0.1:0",
-            "--data",
-            data,
-        ]);
-        command.args(further).env("VROEGTEKEN_LOG", "error").stdin(Stdio::null());
+        let mut command = with_small_files(kibibytes);
+        command.args(["serve", "--listen", "127.0.0.1:0", "--data", data]).args(further);
         Self::run(command, &[])
     }
 
