@@ -15,7 +15,8 @@ const PARAMETERS: usize = 2_000;
 /// One at a time fills a database of PostgreSQL: the number of the lock that says so.
 const LOCK: i64 = 0x766f_6567_7465_6b65;
 
-const SQLITE_TRIGGERS: &str = "SELECT 'DROP TRIGGER \"' || name || '\"' AS before, sql AS after FROM sqlite_master WHERE type = 'trigger'";
+const SQLITE_TRIGGERS: &str =
+    "SELECT 'DROP TRIGGER \"' || name || '\"' AS before, sql AS after FROM sqlite_master WHERE type = 'trigger'";
 const POSTGRES_TRIGGERS: &str = "SELECT DISTINCT format('ALTER TABLE %s DISABLE TRIGGER USER', tgrelid::regclass) AS before, \
     format('ALTER TABLE %s ENABLE TRIGGER USER', tgrelid::regclass) AS after FROM pg_trigger WHERE NOT tgisinternal";
 const SQLITE_REFERENCES: &str = "SELECT 'PRAGMA defer_foreign_keys = ON' AS before, 'SELECT 1' AS after";

@@ -158,9 +158,10 @@ impl Filling {
             if values.len() != places.len() {
                 return Err(damaged());
             }
-            let cells = places.iter().zip(&table.columns).map(|(place, column)| {
-                cell(values[*place].take(), column.plain()).ok_or_else(damaged)
-            });
+            let cells = places
+                .iter()
+                .zip(&table.columns)
+                .map(|(place, column)| cell(values[*place].take(), column.plain()).ok_or_else(damaged));
             rows.push(cells.collect::<Result<Vec<_>, _>>()?);
         }
         self.refill.add(table, &rows).await?;

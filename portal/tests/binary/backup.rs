@@ -2,7 +2,7 @@
 
 use crate::{
     killed::{app, new_postgres},
-    killed_signing::{all, check_all_signed, confirm, made, person, actor, release, signed, until},
+    killed_signing::{actor, all, check_all_signed, confirm, made, person, release, signed, until},
     process::{Serving, run, run_with_small_files, vroegteken},
 };
 use domain::party::{OrganisationKind, Role};
@@ -11,6 +11,9 @@ use std::{
     process::Output,
     time::Duration,
 };
+
+/// Enough that signing takes longer than a few backups.
+const MUNICIPALITIES: usize = 60;
 
 fn words(output: &Output) -> String {
     format!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr))
@@ -84,7 +87,7 @@ impl Where {
 async fn backed_up_under_load(desk: &Desk, from: &Where, to: impl Fn(usize) -> Where) {
     let path = from.data.as_path();
     let database: Vec<_> = from.url.iter().flat_map(|url| ["--database", url]).collect();
-    made(path, &database);
+    made(path, MUNICIPALITIES, &database);
     let app = app(&from.url(), path).await;
     let further: Vec<_> = ["--demo"].into_iter().chain(from.url.iter().flat_map(|url| ["--database", url])).collect();
     let serving = Serving::start(path, &further, &[]);
@@ -100,7 +103,10 @@ async fn backed_up_under_load(desk: &Desk, from: &Where, to: impl Fn(usize) -> W
         counts.len() == 1 && counts[0].0 == storage::documents::Standing::Ready
     })
     .await;
-    let rounds = [confirm(&app, &mayor, &mayor_email).await, confirm(&app, &director, &director_email).await];
+    let rounds = [
+        confirm(&app, &mayor, &mayor_email, MUNICIPALITIES).await,
+        confirm(&app, &director, &director_email, MUNICIPALITIES).await,
+    ];
     let mut backups = vec![first];
     let mut amid = 0;
     loop {
@@ -108,7 +114,7 @@ async fn backed_up_under_load(desk: &Desk, from: &Where, to: impl Fn(usize) -> W
         let backup = desk.text(&format!("backup-{}", backups.len()));
         done(&from.arguments(&["backup", &backup]));
         backups.push(backup);
-        let missing = 2 * i64::try_from(crate::killed_signing::MUNICIPALITIES).expect("few") - so_far;
+        let missing = 2 * i64::try_from(MUNICIPALITIES).expect("few") - so_far;
         amid += usize::from(so_far > 0 && missing > 0);
         if missing == 0 {
             break;
@@ -127,7 +133,7 @@ async fn backed_up_under_load(desk: &Desk, from: &Where, to: impl Fn(usize) -> W
         assert!(!place.data.join("restoring").exists());
         if number == last {
             let app = crate::killed::app(&place.url(), &place.data).await;
-            check_all_signed(&app, &place.data, rounds).await;
+            check_all_signed(&app, &place.data, rounds, MUNICIPALITIES).await;
             app.db().close().await;
         }
         // It serves on from there, with the keys that came along, which are those of a demo.
@@ -222,12 +228,15 @@ fn a_backup_never_overwrites_and_never_makes_a_portal() {
     done(&["restore", &desk.text("other"), "--data", &desk.text("new")]);
 }
 
-/// The disk is full for real: no file may grow beyond a few KiB.
+/// The disk is full for real: no file may grow beyond 64 KiB.
 #[test]
 fn a_full_disk_is_said_and_nothing_is_left() {
-    let desk = Desk::with_backup();
+    let desk = Desk::new();
+    done(&["demo", "--data", &desk.text("data"), "--municipalities", "100", "--partners", "10"]);
+    done(&["backup", &desk.text("backup"), "--data", &desk.text("data")]);
+    assert!(std::fs::metadata(desk.path("backup")).expect("there").len() > 100_000, "more than fits below");
     let arguments = ["backup", &desk.text("other"), "--data", &desk.text("data")];
-    let full = run_with_small_files(&arguments, 8);
+    let full = run_with_small_files(&arguments, 64);
     assert!(!full.status.success() && words(&full).contains("the disk is full"), "{}", words(&full));
     assert_eq!(desk.names("."), ["backup", "data"]);
     let full = run_with_small_files(&["restore", &desk.text("backup"), "--data", &desk.text("new")], 64);

@@ -25,7 +25,7 @@ use signing::verify::{Outcome, Trust, verify};
 use std::{collections::BTreeSet, path::Path, time::Duration};
 use storage::{agreements, documents, organisations, people, rounds};
 
-pub(crate) const MUNICIPALITIES: usize = 342;
+const MUNICIPALITIES: usize = 342;
 
 pub(crate) async fn actor(app: &App, person: PersonId, organisation: OrganisationId) -> Actor {
     let memberships = people::memberships(&mut app.read().await.expect("reads"), person).await.expect("reads");
@@ -90,9 +90,9 @@ async fn code(app: &App, email: &str) -> String {
     panic!("no code for {email}");
 }
 
-pub(crate) async fn confirm(app: &App, who: &Actor, email: &str) -> RoundId {
+pub(crate) async fn confirm(app: &App, who: &Actor, email: &str, many: usize) -> RoundId {
     let waiting = signing_rounds::waiting(app, who).await.expect("a desk");
-    assert_eq!(waiting.len(), MUNICIPALITIES);
+    assert_eq!(waiting.len(), many);
     let slots: Vec<_> = waiting.iter().map(|line| line.waiting.slot).collect();
     let begun = signing_rounds::begin(app, who, &slots, app::mail::Language::Dutch).await.expect("begun");
     let code = code(app, email).await;
@@ -130,7 +130,8 @@ async fn killed_while_both_sign(data: &Path, url: &str, within: u64, settings: &
     })
     .await;
     // The mails go out, and the binary dies before it has signed much.
-    let both = [confirm(&app, &mayor, &mayor_email).await, confirm(&app, &director, &director_email).await];
+    let many = MUNICIPALITIES;
+    let both = [confirm(&app, &mayor, &mayor_email, many).await, confirm(&app, &director, &director_email, many).await];
     serving.kill();
     let all = i64::try_from(MUNICIPALITIES).expect("few");
     let mut halfway = 0;
@@ -151,16 +152,16 @@ async fn killed_while_both_sign(data: &Path, url: &str, within: u64, settings: &
     until("jobs", async || storage::jobs::open(&mut app.read().await.expect("reads")).await.expect("counts") == 0)
         .await;
     serving.terminate();
-    check_all_signed(&app, data, both).await;
+    check_all_signed(&app, data, both, MUNICIPALITIES).await;
 }
 
 /// Each agreement is signed once by each, and software says so.
-pub(crate) async fn check_all_signed(app: &App, data: &Path, both: [RoundId; 2]) {
+pub(crate) async fn check_all_signed(app: &App, data: &Path, both: [RoundId; 2], many: usize) {
     let trust = Trust { roots: authority::roots(data).expect("roots"), ..Trust::default() };
     let mut tx = app.read().await.expect("reads");
     let scope = agreements::Scope::All;
     let lines = agreements::list(&mut tx, scope, &agreements::Filter::default(), None, i64::MAX).await.expect("a list");
-    assert_eq!(lines.len(), MUNICIPALITIES);
+    assert_eq!(lines.len(), many);
     for line in lines {
         assert_eq!(line.state, StateKind::Signed, "{}", line.number);
         let kept = agreements::find(&mut tx, line.id).await.expect("reads").expect("there");
@@ -176,9 +177,9 @@ pub(crate) async fn check_all_signed(app: &App, data: &Path, both: [RoundId; 2])
     }
 }
 
-pub(crate) fn made(data: &Path, further: &[&str]) {
+pub(crate) fn made(data: &Path, municipalities: usize, further: &[&str]) {
     let path = data.to_str().expect("a plain path");
-    let municipalities = MUNICIPALITIES.to_string();
+    let municipalities = municipalities.to_string();
     let mut arguments = vec!["demo", "--data", path, "--municipalities", &municipalities, "--partners", "1"];
     arguments.extend(further);
     let made = run(&arguments);
@@ -189,7 +190,7 @@ pub(crate) fn made(data: &Path, further: &[&str]) {
 async fn killed_on_sqlite_all_is_signed_once_by_each() {
     let folder = tempfile::tempdir().expect("a folder");
     let data = folder.path().join("data");
-    made(&data, &[]);
+    made(&data, MUNICIPALITIES, &[]);
     let url = format!("sqlite:{}", data.join("portal.sqlite3").display());
     killed_while_both_sign(&data, &url, 900, &[], &["--demo"]).await;
 }
@@ -199,7 +200,7 @@ async fn killed_on_postgres_all_is_signed_once_by_each() {
     let url = new_postgres("signing");
     let folder = tempfile::tempdir().expect("a folder");
     let data = folder.path().join("data");
-    made(&data, &["--database", &url]);
+    made(&data, MUNICIPALITIES, &["--database", &url]);
     let settings = [("VROEGTEKEN_JOB_LEASE_SECONDS", "1")];
     killed_while_both_sign(&data, &url, 2500, &settings, &["--demo", "--database", &url]).await;
 }
