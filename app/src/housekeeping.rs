@@ -1,7 +1,7 @@
 //! What is forgotten in time: ended sessions, old sign-ins and counts, drafts that nobody sends in,
-//! refused registrations, the contents of old mails.
+//! refused registrations, the contents of old mails; and with [`keeping`] what was agreed on long ago.
 
-use crate::{App, AppError, agreements, onboarding};
+use crate::{App, AppError, agreements, keeping, onboarding};
 use domain::{
     audit::{Doer, Event, Subject},
     registration::Stage,
@@ -10,14 +10,6 @@ use jiff::{SignedDuration, Timestamp};
 use storage::{audit, jobs, outbox, registrations, rounds, sessions, sign_ins, throttle};
 
 const DAY: i64 = 24;
-/// Hours after which a registration that was never confirmed is erased.
-const UNCONFIRMED: i64 = 30 * DAY;
-/// Hours after which a refused registration is erased.
-const REFUSED: i64 = 365 * DAY;
-/// Hours after which the contents of a mail are erased.
-const MAILS: i64 = 90 * DAY;
-/// Hours after which it is forgotten who signed in.
-const SIGN_INS: i64 = 365 * DAY;
 /// Hours after which a job that was done is forgotten.
 const DONE_JOBS: i64 = 30 * DAY;
 /// Registrations erased in one transaction.
@@ -28,23 +20,27 @@ const BATCH: i64 = 100;
 /// # Errors
 /// [`AppError::Storage`].
 pub async fn run(app: &App) -> Result<(), AppError> {
-    let now = app.now();
+    let (now, terms) = (app.now(), app.settings().terms);
+    let days = |days: u16| ago(now, i64::from(days) * DAY);
     let idle = SignedDuration::try_from(app.settings().session_idle).unwrap_or(SignedDuration::from_hours(2));
     let mut tx = app.db().begin().await?;
     sessions::forget(&mut tx, now, now.checked_sub(idle).unwrap_or(now)).await?;
     sign_ins::forget(&mut tx, ago(now, DAY)).await?;
     throttle::forget(&mut tx, ago(now, DAY)).await?;
-    outbox::empty(&mut tx, ago(now, MAILS)).await?;
+    outbox::empty(&mut tx, days(terms.mail_days)).await?;
     outbox::expire(&mut tx, "sign_in_code", ago(now, 1)).await?;
     jobs::forget(&mut tx, ago(now, DONE_JOBS)).await?;
     rounds::forget(&mut tx, ago(now, DAY)).await?;
-    audit::forget_sign_ins(&mut tx, ago(now, SIGN_INS)).await?;
+    audit::forget_sign_ins(&mut tx, days(terms.sign_in_days)).await?;
     tx.commit().await?;
-    for (stage, hours) in [(Stage::Draft, UNCONFIRMED), (Stage::Submitted, UNCONFIRMED), (Stage::Refused, REFUSED)] {
-        while erase(app, stage, ago(now, hours)).await? {}
+    let unconfirmed = days(terms.unconfirmed_days);
+    let refused = days(terms.refused_days);
+    for (stage, before) in [(Stage::Draft, unconfirmed), (Stage::Submitted, unconfirmed), (Stage::Refused, refused)] {
+        while erase(app, stage, before).await? {}
     }
     agreements::moves::end_holds(app).await?;
     onboarding::start_due(app).await?;
+    keeping::run(app).await?;
     Ok(())
 }
 

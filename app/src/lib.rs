@@ -21,6 +21,7 @@ pub mod generation;
 pub mod housekeeping;
 pub mod identity;
 pub mod jobs;
+pub mod keeping;
 pub mod mail;
 pub mod network;
 pub mod onboarding;

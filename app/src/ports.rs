@@ -54,6 +54,8 @@ pub trait DocumentStore: Send + Sync {
     fn put(&self, bytes: Vec<u8>) -> PortFuture<'_, Result<Digest, StoreError>>;
     /// Gives bytes back, whole and unchanged.
     fn get(&self, digest: Digest) -> PortFuture<'_, Result<Vec<u8>, StoreError>>;
+    /// Takes bytes away for good.
+    fn remove(&self, digest: Digest) -> PortFuture<'_, Result<(), StoreError>>;
 }
 
 impl DocumentStore for storage::store::Store {
@@ -63,6 +65,10 @@ impl DocumentStore for storage::store::Store {
 
     fn get(&self, digest: Digest) -> PortFuture<'_, Result<Vec<u8>, StoreError>> {
         Box::pin(self.get(digest))
+    }
+
+    fn remove(&self, digest: Digest) -> PortFuture<'_, Result<(), StoreError>> {
+        Box::pin(self.remove(digest))
     }
 }
 

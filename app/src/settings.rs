@@ -1,6 +1,6 @@
 //! What the operator sets and use cases need to know.
 
-use domain::calendar::Holidays;
+use domain::{calendar::Holidays, keeping::Terms};
 use std::time::Duration;
 
 /// Settings of the use cases.
@@ -28,6 +28,8 @@ pub struct Settings {
     pub writes_mails: bool,
     /// Name of the association, as sender and on pages.
     pub association: String,
+    /// How long things are kept.
+    pub terms: Terms,
 }
 
 impl Settings {
@@ -46,6 +48,7 @@ impl Settings {
             job_lease: Duration::from_secs(60),
             writes_mails: true,
             association: "Vroegteken".to_owned(),
+            terms: Terms::default(),
         }
     }
 

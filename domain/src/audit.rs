@@ -111,6 +111,22 @@ pub enum Event {
         /// Code of the side.
         side: String,
     },
+    /// An agreement with evidence was kept long enough: it stands on the list to be erased.
+    KeptLongEnough,
+    /// An administrator approved that an agreement is erased.
+    ErasureApproved,
+    /// An administrator keeps an agreement longer, or no longer than others.
+    KeptLonger {
+        /// The first day on which it may be erased, `YYYY-MM-DD`.
+        until: Option<String>,
+    },
+    /// An agreement was erased with all that hung on it.
+    AgreementErased {
+        /// `LCV-2026-000123`, which is never used again.
+        number: AgreementNumber,
+    },
+    /// A person without a role was erased.
+    PersonErased,
     /// A side said that it is ready to start, or not yet.
     OnboardingSaid {
         /// Code of the side.
@@ -183,6 +199,11 @@ impl Event {
             Self::FactsLetBe => "facts_let_be",
             Self::FactsChanged => "facts_changed",
             Self::AgreementSigned { .. } => "agreement_signed",
+            Self::KeptLongEnough => "kept_long_enough",
+            Self::ErasureApproved => "erasure_approved",
+            Self::KeptLonger { .. } => "kept_longer",
+            Self::AgreementErased { .. } => "agreement_erased",
+            Self::PersonErased => "person_erased",
             Self::OnboardingSaid { .. } => "onboarding_said",
             Self::SystemChanged { .. } => "system_changed",
             Self::RoundConfirmed { .. } => "round_confirmed",

@@ -1,6 +1,7 @@
 //! Settings: defaults, then a file, then variables VROEGTEKEN_…, then the command line.
 
 use crate::cli::Common;
+use domain::keeping::Terms;
 use figment::{
     Figment,
     providers::{Env, Format, Serialized, Toml},
@@ -58,12 +59,27 @@ pub struct Config {
     pub requests_per_quarter: i64,
     /// Seconds for which a worker holds a job.
     pub job_lease_seconds: u64,
+    /// Days after which a registration that was never confirmed is erased.
+    pub keep_unconfirmed_days: u16,
+    /// Days after which a refused registration is erased.
+    pub keep_refused_days: u16,
+    /// Days after which the contents of a mail are erased.
+    pub keep_mail_days: u16,
+    /// Days after which it is forgotten who signed in.
+    pub keep_sign_in_days: u16,
+    /// Years after its end for which an agreement is kept that nobody signed.
+    pub keep_unsigned_years: u16,
+    /// Years after its end after which a signed agreement goes on the list to be erased.
+    pub keep_evidence_years: u16,
+    /// Years for which somebody without a role is kept who signed nothing.
+    pub keep_person_years: u16,
     /// What is logged, as `info` or `info,sqlx=debug`.
     pub log: String,
 }
 
 impl Default for Config {
     fn default() -> Self {
+        let terms = Terms::default();
         Self {
             data: PathBuf::from("data"),
             database: String::new(),
@@ -87,6 +103,13 @@ impl Default for Config {
             session_most_minutes: 720,
             requests_per_quarter: 100,
             job_lease_seconds: 60,
+            keep_unconfirmed_days: terms.unconfirmed_days,
+            keep_refused_days: terms.refused_days,
+            keep_mail_days: terms.mail_days,
+            keep_sign_in_days: terms.sign_in_days,
+            keep_unsigned_years: terms.unsigned_years,
+            keep_evidence_years: terms.evidence_years,
+            keep_person_years: terms.person_years,
             log: String::new(),
         }
     }
@@ -187,7 +210,20 @@ impl Config {
         settings.requests_per_quarter = self.requests_per_quarter;
         settings.job_lease = Duration::from_secs(self.job_lease_seconds);
         settings.association.clone_from(&self.association);
+        settings.terms = self.terms();
         settings
+    }
+
+    fn terms(&self) -> Terms {
+        Terms {
+            unconfirmed_days: self.keep_unconfirmed_days,
+            refused_days: self.keep_refused_days,
+            mail_days: self.keep_mail_days,
+            sign_in_days: self.keep_sign_in_days,
+            unsigned_years: self.keep_unsigned_years,
+            evidence_years: self.keep_evidence_years,
+            person_years: self.keep_person_years,
+        }
     }
 
     /// Everything that is wrong with the settings, one line each.
@@ -226,6 +262,13 @@ impl Config {
                 && !file.is_file()
             {
                 wrong.push(format!("smtp_ca_file: there is no file {}", file.display()));
+            }
+        }
+        for (name, value) in self.terms().named() {
+            // Nothing is erased on the day it came; a thousand years are a slip of the pen.
+            let most = if name.ends_with("_years") { 200 } else { 36_500 };
+            if value == 0 || value > most {
+                wrong.push(format!("{name}: {value} is out of range (1 to {most})"));
             }
         }
         for (name, value) in [
@@ -292,6 +335,8 @@ mod tests {
             decreed_holidays: vec!["kerst".to_owned()],
             smtp_username: "x".to_owned(),
             session_idle_minutes: 0,
+            keep_mail_days: 0,
+            keep_evidence_years: 7_000,
             ..Config::default()
         };
         let problems = config.problems();
@@ -304,6 +349,8 @@ mod tests {
             "mail_from",
             "smtp_username",
             "session_idle_minutes",
+            "keep_mail_days",
+            "keep_evidence_years",
         ] {
             assert!(problems.iter().any(|line| line.starts_with(name)), "{name} in {problems:?}");
         }

@@ -15,6 +15,7 @@ pub mod documents;
 pub mod facts;
 pub mod generation;
 pub mod jobs;
+pub mod keeping;
 pub mod mailbox;
 pub mod meta;
 mod migrate;
@@ -89,6 +90,7 @@ pub fn all_sql() -> Vec<&'static Sql> {
         facts::SQL,
         generation::SQL,
         jobs::SQL,
+        keeping::SQL,
         mailbox::SQL,
         meta::SQL,
         moves::SQL,

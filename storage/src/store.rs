@@ -84,6 +84,17 @@ impl Store {
         }
     }
 
+    /// Takes the bytes with this name away for good; where there are none, nothing is left to do.
+    ///
+    /// # Errors
+    /// [`StoreError::Unavailable`]; then they may be there still.
+    pub async fn remove(&self, digest: Digest) -> Result<(), StoreError> {
+        match self.inner.delete(&name(digest)).await {
+            Ok(()) | Err(object_store::Error::NotFound { .. }) => Ok(()),
+            Err(error) => Err(StoreError::Unavailable(error.into())),
+        }
+    }
+
     /// The bytes with this name, looked at again: what the disk gives back is what was kept.
     ///
     /// # Errors

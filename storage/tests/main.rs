@@ -9,6 +9,7 @@ mod copy;
 mod database;
 mod fixtures;
 mod identity;
+mod keeping;
 mod mails;
 mod organisations;
 mod queries;

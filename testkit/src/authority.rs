@@ -163,4 +163,13 @@ impl DocumentStore for FaultyStore {
             }
         })
     }
+
+    fn remove(&self, digest: Digest) -> PortFuture<'_, Result<(), StoreError>> {
+        Box::pin(async move {
+            match self.full() {
+                Some(full) => Err(full),
+                None => self.inner.remove(digest).await,
+            }
+        })
+    }
 }

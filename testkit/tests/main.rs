@@ -8,6 +8,7 @@ mod at_once;
 mod backup;
 mod bad_input;
 mod decisions;
+mod erasing;
 mod generation;
 mod harness;
 mod headers;

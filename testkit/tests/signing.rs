@@ -42,19 +42,19 @@ on_both!(
 );
 
 /// A municipality and a partner with their agreement.
-struct Pair {
-    party: OrganisationId,
-    agreement: AgreementId,
-    contact: Actor,
-    partner_contact: Actor,
-    mayor: Actor,
-    director: Actor,
+pub(crate) struct Pair {
+    pub(crate) party: OrganisationId,
+    pub(crate) agreement: AgreementId,
+    pub(crate) contact: Actor,
+    pub(crate) partner_contact: Actor,
+    pub(crate) mayor: Actor,
+    pub(crate) director: Actor,
 }
 
-const MAYOR: &str = "lou@almere.example";
-const DIRECTOR: &str = "lou@zonnestroom.example";
+pub(crate) const MAYOR: &str = "lou@almere.example";
+pub(crate) const DIRECTOR: &str = "lou@zonnestroom.example";
 
-async fn pair(portal: &TestPortal) -> Pair {
+pub(crate) async fn pair(portal: &TestPortal) -> Pair {
     let party = portal.join(Sample::Municipality("Almere")).await;
     portal.join(Sample::Nationwide("Zonnestroom", "energie")).await;
     let contact = portal.actor("kim@almere.example").await;
@@ -73,7 +73,7 @@ async fn state(portal: &TestPortal, pair: &Pair) -> StateKind {
     agreements::show(&portal.app, &pair.contact, pair.agreement).await.expect("shown").kept.parts.state.kind()
 }
 
-async fn release(portal: &TestPortal, pair: &Pair) {
+pub(crate) async fn release(portal: &TestPortal, pair: &Pair) {
     step(&portal.app, &pair.contact, pair.agreement, None, Step::Release).await.expect("released");
     portal.run_jobs().await;
 }
@@ -90,7 +90,7 @@ async fn confirm_all(portal: &TestPortal, actor: &Actor, email: &str) -> domain:
     begun.round
 }
 
-async fn sign_all(portal: &TestPortal, actor: &Actor, email: &str) -> domain::ids::RoundId {
+pub(crate) async fn sign_all(portal: &TestPortal, actor: &Actor, email: &str) -> domain::ids::RoundId {
     let round = confirm_all(portal, actor, email).await;
     portal.run_jobs().await;
     round

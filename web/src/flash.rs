@@ -85,6 +85,12 @@ flashes! {
     SystemChanged = "systeem-gewijzigd", "Het systeem is gewijzigd. De overeenkomsten van deze gemeente zijn bijgewerkt of gemarkeerd." | "The system has been changed. The agreements of this municipality have been updated or flagged.";
     /// Some were put on hold.
     ManyHeld = "gekozen-aangehouden", "De gekozen overeenkomsten worden aangehouden. Wat intussen al was veranderd, is overgeslagen." | "The chosen agreements are on hold. What had changed meanwhile was skipped.";
+    /// Some will be erased.
+    ErasureApproved = "wissen-goedgekeurd", "Goedgekeurd. De gekozen overeenkomsten worden nu gewist." | "Approved. The chosen agreements are being erased now.";
+    /// Some are kept longer.
+    KeptLonger = "langer-bewaren", "De gekozen overeenkomsten worden langer bewaard." | "The chosen agreements are kept longer.";
+    /// Some are kept no longer than others.
+    NoLongerKept = "terug-op-de-lijst", "De gekozen overeenkomsten staan weer op de lijst." | "The chosen agreements are back on the list.";
     /// None could be put on hold.
     NoneHeld = "niets-aangehouden", "Er is niets aangehouden: de gekozen overeenkomsten werden al aangehouden of zijn intussen doorgezet." | "Nothing was put on hold: the chosen agreements were on hold already or have been released meanwhile.";
 }

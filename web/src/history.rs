@@ -68,6 +68,19 @@ pub fn sentence(line: &Line, lang: Lang) -> String {
             let side = Side::parse(side).map_or(side.as_str(), |side| words::side(side, lang));
             lang.pick(format!("Getekend voor {side}"), format!("Signed for {side}"))
         }
+        Event::KeptLongEnough => {
+            fixed("Bewaartermijn voorbij: op de lijst om te wissen", "Time of keeping over: on the list to be erased")
+        }
+        Event::ErasureApproved => fixed("Wissen goedgekeurd", "Erasure approved"),
+        Event::KeptLonger { until: None } => fixed("Niet langer dan andere bewaard", "Kept no longer than others"),
+        Event::KeptLonger { until: Some(day) } => {
+            let day = day.parse::<Date>().map_or_else(|_| day.clone(), |day| words::date(day, lang));
+            lang.pick(format!("Langer bewaren tot {day}"), format!("Kept until {day}"))
+        }
+        Event::AgreementErased { number } => {
+            lang.pick(format!("Overeenkomst {number} gewist"), format!("Agreement {number} erased"))
+        }
+        Event::PersonErased => fixed("Persoon gewist na de bewaartermijn", "Person erased after the time of keeping"),
         Event::OnboardingSaid { side, ready } => {
             let side = Side::parse(side).map_or(side.as_str(), |side| words::side(side, lang));
             if *ready {
@@ -116,6 +129,11 @@ pub fn kind(code: &str, lang: Lang) -> &str {
         "facts_let_be" => ("Versie gelaten zoals zij is", "Version left as it is"),
         "facts_changed" => ("Gegevens gewijzigd", "Facts changed"),
         "agreement_signed" => ("Getekend voor een partij", "Signed for a side"),
+        "kept_long_enough" => ("Bewaartermijn voorbij", "Time of keeping over"),
+        "erasure_approved" => ("Wissen goedgekeurd", "Erasure approved"),
+        "kept_longer" => ("Langer bewaren", "Kept longer"),
+        "agreement_erased" => ("Overeenkomst gewist", "Agreement erased"),
+        "person_erased" => ("Persoon gewist", "Person erased"),
         "onboarding_said" => ("Klaar om te starten", "Ready to start"),
         "system_changed" => ("Vroegsignaleringssysteem gewijzigd", "Early-warning system changed"),
         "round_confirmed" => ("Ondertekenronde bevestigd", "Signing round confirmed"),
@@ -193,6 +211,8 @@ fn is_administration(event: &Event) -> bool {
         | Event::AdministratorInvited
         | Event::PersonInvited { .. }
         | Event::SystemChanged { .. }
+        | Event::ErasureApproved
+        | Event::KeptLonger { .. }
         | Event::MailRetried
         | Event::JobRetried => true,
         Event::RegistrationBegun
@@ -207,6 +227,9 @@ fn is_administration(event: &Event) -> bool {
         | Event::FactsLetBe
         | Event::FactsChanged
         | Event::AgreementSigned { .. }
+        | Event::KeptLongEnough
+        | Event::AgreementErased { .. }
+        | Event::PersonErased
         | Event::OnboardingSaid { .. }
         | Event::RoundConfirmed { .. }
         | Event::SigningRefused { .. }

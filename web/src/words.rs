@@ -211,6 +211,19 @@ pub fn moment(at: Timestamp, lang: Lang) -> String {
     format!("{} {at} {:02}:{:02}", date(local.date(), lang), local.hour(), local.minute())
 }
 
+/// So many days: *30 dagen*, *1 jaar*.
+#[must_use]
+pub fn days(days: u16, lang: Lang) -> String {
+    match days {
+        1 => lang.pick("1 dag", "1 day").to_owned(),
+        365 => lang.pick("1 jaar", "1 year").to_owned(),
+        days => {
+            let (days, words) = (number(i64::from(days), lang), lang.pick("dagen", "days"));
+            format!("{days} {words}")
+        }
+    }
+}
+
 /// A number with separators: *342.000*, *342,000*.
 #[must_use]
 pub fn number(number: i64, lang: Lang) -> String {

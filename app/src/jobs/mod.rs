@@ -10,7 +10,7 @@ pub use lists::{
 };
 pub use overview::{Clocks, Health, clocks, health, mail, ping, retry_job, retry_mail};
 
-use crate::{App, AppError, documents, generation, ports::NotSent, signing_rounds};
+use crate::{App, AppError, documents, generation, keeping, ports::NotSent, signing_rounds};
 use jiff::{SignedDuration, Timestamp};
 use std::time::Duration;
 use storage::{
@@ -158,6 +158,7 @@ async fn perform(app: &App, job: &Job) -> Result<Outcome, AppError> {
             Err(_) => Ok(Outcome::Never("unreadable payload".to_owned())),
         },
         signing_rounds::JOB => sign(app, job).await,
+        keeping::JOB => erase(app, job).await,
         other => Ok(Outcome::Never(format!("no such kind of job: {other}"))),
     }
 }
@@ -175,6 +176,19 @@ async fn generate(app: &App, job: &Job) -> Result<Outcome, AppError> {
             return Ok(Outcome::Done);
         }
     }
+    Ok(Outcome::Done)
+}
+
+async fn erase(app: &App, job: &Job) -> Result<Outcome, AppError> {
+    while keeping::erase_approved(app).await? {
+        let mut tx = app.db().begin().await?;
+        let held = jobs::extend(&mut tx, job, lease(app, app.now())).await?;
+        tx.commit().await?;
+        if !held {
+            return Ok(Outcome::Done);
+        }
+    }
+    keeping::forget_facts(app).await?;
     Ok(Outcome::Done)
 }
 

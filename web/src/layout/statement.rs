@@ -6,14 +6,22 @@ use axum::response::Html;
 use super::Page;
 
 /// A heading with paragraphs and a list below it; either may be empty.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct Section {
     /// The heading.
     pub title: &'static str,
     /// The paragraphs.
     pub text: &'static [&'static str],
     /// The list under them.
-    pub list: &'static [&'static str],
+    pub list: Vec<String>,
+}
+
+impl Section {
+    /// A section of fixed texts.
+    #[must_use]
+    pub fn new(title: &'static str, text: &'static [&'static str], list: &[&str]) -> Self {
+        Self { title, text, list: list.iter().map(|line| (*line).to_owned()).collect() }
+    }
 }
 
 #[derive(Template)]

@@ -20,7 +20,7 @@ pub mod start;
 mod verify;
 
 use crate::{Route, error::PageError, get, visit::Visit};
-use axum::response::Html;
+use axum::{extract::State, response::Html};
 use domain::access::Permission::Public;
 
 /// The result of a handler.
@@ -31,7 +31,9 @@ pub(crate) fn routes() -> Vec<Route> {
     let mut routes = vec![
         get("/", Public, async |visit: Visit| -> Page<Html<String>> { Ok(start::render(visit.page(""))?) }),
         get("/hulp", Public, async |visit: Visit| -> Page<Html<String>> { Ok(help::render(visit.page(""))?) }),
-        get("/privacy", Public, async |visit: Visit| -> Page<Html<String>> { Ok(privacy::render(visit.page(""))?) }),
+        get("/privacy", Public, async |State(app): State<app::App>, visit: Visit| -> Page<Html<String>> {
+            Ok(privacy::render(visit.page(""), &app.settings().terms)?)
+        }),
         get("/toegankelijkheid", Public, async |visit: Visit| -> Page<Html<String>> {
             Ok(accessibility::render(visit.page(""))?)
         }),

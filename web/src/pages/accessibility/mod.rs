@@ -18,10 +18,10 @@ pub fn render(mut page: Page) -> askama::Result<Html<String>> {
     let t = Texts::of(page.lang);
     t.title.clone_into(&mut page.title);
     let sections = vec![
-        Section { title: t.aim, text: t.aim_text, list: &[] },
-        Section { title: t.tested, text: t.tested_text, list: t.tested_list },
-        Section { title: t.limits, text: t.limits_text, list: t.limits_list },
-        Section { title: t.report, text: t.report_text, list: &[] },
+        Section::new(t.aim, t.aim_text, &[]),
+        Section::new(t.tested, t.tested_text, t.tested_list),
+        Section::new(t.limits, t.limits_text, t.limits_list),
+        Section::new(t.report, t.report_text, &[]),
     ];
     statement::render(page, t.lead, sections)
 }

@@ -4,6 +4,7 @@
 //! this file: what several of these pages share.
 
 mod jobs;
+mod keeping;
 mod log;
 mod mails;
 mod organisations;
@@ -30,6 +31,7 @@ pub(crate) fn routes() -> Vec<Route> {
         organisations::routes(),
         mails::routes(),
         jobs::routes(),
+        keeping::routes(),
         log::routes(),
     ]
     .into_iter()
@@ -79,6 +81,20 @@ impl Choices {
         let parts = parts.iter().map(|(code, label)| choice(Some(*code), *label, of(code)));
         let choices = std::iter::once(choice(None, every, all)).chain(parts).collect();
         Self { name, choices, total: chosen.map_or(all, of) }
+    }
+}
+
+impl Choices {
+    /// Parts that are no whole together: each with its code, words and count.
+    fn between(path: &str, name: &'static str, parts: &[(&str, &'static str, i64)], chosen: &str, lang: Lang) -> Self {
+        let choices = parts.iter().map(|(code, label, count)| Choice {
+            href: address(path, &[("stand", code)]),
+            label,
+            count: words::number(*count, lang),
+            current: *code == chosen,
+        });
+        let total = parts.iter().find(|(code, ..)| *code == chosen).map_or(0, |(.., count)| *count);
+        Self { name, choices: choices.collect(), total }
     }
 }
 

@@ -1,5 +1,8 @@
 //! Texts of the privacy statement. The terms are those of the settings for keeping and erasing.
 
+use crate::{lang::Lang, words::days};
+use domain::keeping::Terms;
+
 crate::texts! {
     /// Texts of the privacy statement.
     pub struct Texts {
@@ -38,21 +41,23 @@ crate::texts! {
         ],
         keep: "Hoe lang?" | "How long?",
         keep_text: ["Dit zijn de termijnen. De selectielijst van de archiefwet gaat voor."] | ["These are the terms. The selection list under the archive law prevails."],
-        keep_list: [
-            "Een aanmelding die niet is bevestigd: 30 dagen.",
-            "De inhoud van verzonden mails: 90 dagen.",
-            "Een geweigerde aanmelding: 1 jaar.",
-            "Wanneer u inlogde: 1 jaar.",
-            "Een overeenkomst die is afgewezen, vervallen of nooit getekend: 2 jaar.",
-            "Een getekende overeenkomst: tot 7 jaar na het einde.",
-        ] | [
-            "A registration that was not confirmed: 30 days.",
-            "The contents of mails sent: 90 days.",
-            "A refused registration: 1 year.",
-            "When you signed in: 1 year.",
-            "An agreement that was declined, withdrawn or never signed: 2 years.",
-            "A signed agreement: 7 years after it has ended.",
-        ],
+        keep_list: fn(terms: &Terms) -> Vec<String> { vec![
+            format!("Een aanmelding die niet is bevestigd: {}.", days(terms.unconfirmed_days, Lang::Nl)),
+            format!("De inhoud van verzonden mails: {}.", days(terms.mail_days, Lang::Nl)),
+            format!("Een geweigerde aanmelding: {}.", days(terms.refused_days, Lang::Nl)),
+            format!("Wanneer u inlogde: {}.", days(terms.sign_in_days, Lang::Nl)),
+            format!("Een overeenkomst die is afgewezen of vervallen en die niemand heeft getekend: {} jaar na het einde.", terms.unsigned_years),
+            format!("Een getekende overeenkomst: tot {} jaar na het einde. Daarna beslist de beheerder of zij wordt gewist.", terms.evidence_years),
+            format!("Uw naam en contactgegevens: zolang u een rol hebt, en daarna nog {} jaar. Hebt u iets getekend, dan zolang als die overeenkomst.", terms.person_years),
+        ] } | { vec![
+            format!("A registration that was not confirmed: {}.", days(terms.unconfirmed_days, Lang::En)),
+            format!("The contents of mails sent: {}.", days(terms.mail_days, Lang::En)),
+            format!("A refused registration: {}.", days(terms.refused_days, Lang::En)),
+            format!("When you signed in: {}.", days(terms.sign_in_days, Lang::En)),
+            format!("An agreement that was declined or withdrawn and that nobody signed: {} years after its end.", terms.unsigned_years),
+            format!("A signed agreement: {} years after it has ended. Then the administrator decides whether it is erased.", terms.evidence_years),
+            format!("Your name and contact details: as long as you have a role, and {} years more. If you signed something, as long as that agreement.", terms.person_years),
+        ] },
         cookies: "Cookies" | "Cookies",
         cookies_text: ["Het portaal gebruikt alleen cookies die nodig zijn: om u ingelogd te houden, formulieren te beveiligen en uw taal te onthouden. We volgen u niet en laden niets van andere websites."]
             | ["The portal uses only cookies that it needs: to keep you signed in, to protect forms and to remember your language. We do not track you and load nothing from other websites."],
