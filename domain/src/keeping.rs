@@ -4,7 +4,7 @@
 //! over them, which is why what is evidence is never erased without an administrator's approval.
 
 use crate::{agreement::State, calendar::local_date};
-use jiff::{ToSpan as _, civil::Date};
+use jiff::{Span, civil::Date};
 
 /// How long each kind of thing is kept.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -58,7 +58,8 @@ impl Terms {
 /// The day so many years before `day`: what ended on it or earlier was kept long enough.
 #[must_use]
 pub fn years_before(day: Date, years: u16) -> Date {
-    day.checked_sub(i32::from(years).years()).unwrap_or(Date::MIN)
+    let span = Span::new().try_years(years);
+    span.and_then(|span| day.checked_sub(span)).unwrap_or(Date::MIN)
 }
 
 /// The day on which an agreement ended; none while something can still come of it.

@@ -111,7 +111,7 @@ sql! {
     /// Erases the roles somebody had.
     ERASE_ROLES (Uuid) = "DELETE FROM roles WHERE person_id = $1";
     /// Erases that somebody was mailed; the contents went before.
-    ERASE_MAILS (Uuid) = "DELETE FROM mails WHERE body = '' AND to_address = (SELECT email FROM persons WHERE id = $1)";
+    ERASE_MAILS (Uuid) = "DELETE FROM mails WHERE body = '[]' AND to_address = (SELECT email FROM persons WHERE id = $1)";
     /// Erases somebody.
     ERASE_PERSON (Uuid) = "DELETE FROM persons WHERE id = $1";
 }
