@@ -105,7 +105,7 @@ fn made(page: Frame, kept: bool, counts: Counts, lines: &Lines<Line>, terms: &Te
         errors.add(TICKED, t.nothing_chosen);
     }
     let link = |name: &str, id: &str| address(PATH, &[("stand", chosen), (name, id)]);
-    let mut buttons = vec![Button::submit(if kept { t.look_kept } else { t.look }).named(DO, "kijk").primary()];
+    let mut buttons = vec![Button::submit(t.look).named(DO, "kijk").primary()];
     if !kept && total > 1 {
         buttons.push(
             Button::submit(t.look_all(&words::number(total.min(keeping::MOST), lang))).named(DO, "alles").secondary(),
