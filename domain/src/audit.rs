@@ -52,6 +52,8 @@ pub enum Event {
     },
     /// The administrator mended the mail address of the registrant.
     RegistrationReaddressed,
+    /// It came in a file, with which a running practice moves in.
+    RegistrationImported,
     /// The administrator asked for more.
     RegistrationQuestioned,
     /// The administrator accepted it as this organisation.
@@ -111,6 +113,13 @@ pub enum Event {
         /// Code of the side.
         side: String,
     },
+    /// It was brought in as signed outside the portal.
+    AgreementBroughtIn {
+        /// When both sides signed, `YYYY-MM-DD`.
+        on: String,
+        /// Whether the document came with it.
+        document: bool,
+    },
     /// A side said that it is ready to start, or not yet.
     OnboardingSaid {
         /// Code of the side.
@@ -168,6 +177,7 @@ impl Event {
             Self::RegistrationConfirmed => "registration_confirmed",
             Self::RegistrationCorrected { .. } => "registration_corrected",
             Self::RegistrationReaddressed => "registration_readdressed",
+            Self::RegistrationImported => "registration_imported",
             Self::RegistrationQuestioned => "registration_questioned",
             Self::RegistrationAccepted { .. } => "registration_accepted",
             Self::RegistrationRefused => "registration_refused",
@@ -183,6 +193,7 @@ impl Event {
             Self::FactsLetBe => "facts_let_be",
             Self::FactsChanged => "facts_changed",
             Self::AgreementSigned { .. } => "agreement_signed",
+            Self::AgreementBroughtIn { .. } => "agreement_brought_in",
             Self::OnboardingSaid { .. } => "onboarding_said",
             Self::SystemChanged { .. } => "system_changed",
             Self::RoundConfirmed { .. } => "round_confirmed",
