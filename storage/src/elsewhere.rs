@@ -38,6 +38,8 @@ pub struct Named {
     pub name: String,
     /// KvK number.
     pub kvk: Option<String>,
+    /// Postcode.
+    pub postcode: String,
     /// CBS code of a municipality.
     pub municipality: Option<String>,
     /// Whether a signal partner is active in the whole country.
@@ -58,7 +60,7 @@ sql! {
         WHERE a.party_id = $1 AND a.is_current ORDER BY s.revision_id, CASE s.side WHEN 'municipality' THEN 0 \
         WHEN 'partner' THEN 1 ELSE 2 END, s.ordinal";
     /// Every organisation that takes part.
-    NAMED () = "SELECT id, kind, name, kvk, municipality_code, nationwide FROM organisations WHERE ended_at IS NULL \
+    NAMED () = "SELECT id, kind, name, kvk, postcode, municipality_code, nationwide FROM organisations WHERE ended_at IS NULL \
         ORDER BY accepted_at, id";
     /// What each party covers on a day or later.
     COVERED (Text) = "SELECT organisation_id, municipality_code FROM coverage WHERE valid_until IS NULL OR valid_until > $1";
@@ -160,6 +162,7 @@ pub async fn named(tx: &mut Tx) -> Result<Vec<Named>, StorageError> {
                 kind: row.code("kind", OrganisationKind::parse)?,
                 name: row.get("name")?,
                 kvk: row.get("kvk")?,
+                postcode: row.get("postcode")?,
                 municipality: row.get("municipality_code")?,
                 nationwide: row.get("nationwide")?,
             })
