@@ -98,17 +98,16 @@ fn signed_on(row: &Row) -> Result<Date, StorageError> {
 /// [`StorageError`].
 pub async fn by_digest(tx: &mut Tx, document: Digest) -> Result<Vec<(AgreementNumber, Date)>, StorageError> {
     let rows = tx.all(&BY_DIGEST, values![document]).await?;
-    rows.iter().map(|row| Ok((row.code("number", |text| AgreementNumber::parse(text).ok())?, signed_on(row)?))).collect()
+    rows.iter()
+        .map(|row| Ok((row.code("number", |text| AgreementNumber::parse(text).ok())?, signed_on(row)?)))
+        .collect()
 }
 
 /// The current agreements of a party, by their partner.
 ///
 /// # Errors
 /// [`StorageError`].
-pub async fn current(
-    tx: &mut Tx,
-    party: OrganisationId,
-) -> Result<HashMap<OrganisationId, Current>, StorageError> {
+pub async fn current(tx: &mut Tx, party: OrganisationId) -> Result<HashMap<OrganisationId, Current>, StorageError> {
     let mut slots: HashMap<RevisionId, Vec<Slot>> = HashMap::new();
     for row in tx.all(&SLOTS, values![party]).await? {
         slots.entry(row.id("revision_id")?).or_default().push(slot(&row)?);
@@ -194,12 +193,7 @@ fn pairs(rows: &[Row]) -> Result<Vec<(OrganisationId, String)>, StorageError> {
 ///
 /// # Errors
 /// [`StorageError`].
-pub async fn moved_in(
-    tx: &mut Tx,
-    id: OrganisationId,
-    now: Timestamp,
-    invited: bool,
-) -> Result<(), StorageError> {
+pub async fn moved_in(tx: &mut Tx, id: OrganisationId, now: Timestamp, invited: bool) -> Result<(), StorageError> {
     tx.execute(&MOVED_IN, values![id, now, invited.then_some(now)]).await.map(drop)
 }
 

@@ -22,7 +22,11 @@ macro_rules! step {
     };
 }
 
-const STEPS: &[Step] = &[step!(1, "first", "0001_first"), step!(2, "documents", "0002_documents"), step!(3, "moving_in", "0003_moving_in")];
+const STEPS: &[Step] = &[
+    step!(1, "first", "0001_first"),
+    step!(2, "documents", "0002_documents"),
+    step!(3, "moving_in", "0003_moving_in"),
+];
 
 /// The number of the newest migration that this program knows.
 #[must_use]

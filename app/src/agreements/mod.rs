@@ -23,9 +23,9 @@ use storage::{
 };
 pub use storage::{
     agreements::{Kept, Line},
-    elsewhere::BroughtIn,
     coverage::Coverage,
     documents::Standing,
+    elsewhere::BroughtIn,
     rounds::Signature,
 };
 

@@ -108,12 +108,7 @@ fn summary(plan: &[Planned], today: Date) -> Summary {
 
 /// The rows of a file, held against who is registered, what was signed here, and where `files` is given the
 /// documents.
-async fn judge(
-    tx: &mut Tx,
-    bytes: &[u8],
-    files: Option<&Files>,
-    today: Date,
-) -> Result<Vec<Planned>, ImportError> {
+async fn judge(tx: &mut Tx, bytes: &[u8], files: Option<&Files>, today: Date) -> Result<Vec<Planned>, ImportError> {
     let (rows, mut faults) = import::agreements(bytes, today);
     let known = Known::read(tx, today).await?;
     let (mut seen, mut looked_at) = (HashMap::new(), HashMap::new());

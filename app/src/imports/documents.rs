@@ -27,7 +27,11 @@ pub enum Files {
 
 impl Files {
     /// What is wrong with the document that a row names; nothing where it names none.
-    pub(super) async fn fault(&self, row: &AgreementRow, judged: &mut HashMap<String, Option<Complaint>>) -> Option<Fault> {
+    pub(super) async fn fault(
+        &self,
+        row: &AgreementRow,
+        judged: &mut HashMap<String, Option<Complaint>>,
+    ) -> Option<Fault> {
         let name = row.file.as_ref()?;
         if !judged.contains_key(name) {
             let complaint = self.judge(name).await.err();

@@ -117,16 +117,9 @@ pub async fn preview(app: &App, order: &Order) -> Result<Summary, ImportError> {
 ///
 /// # Errors
 /// [`ImportError`]; then nothing of it lasts.
-pub async fn carry_out(
-    app: &App,
-    doer: Doer,
-    order: &Order,
-    progress: Progress<'_>,
-) -> Result<Summary, ImportError> {
+pub async fn carry_out(app: &App, doer: Doer, order: &Order, progress: Progress<'_>) -> Result<Summary, ImportError> {
     match order.what {
-        What::Organisations { invite } => {
-            organisations::carry_out(app, doer, &order.bytes, invite, progress).await
-        }
+        What::Organisations { invite } => organisations::carry_out(app, doer, &order.bytes, invite, progress).await,
         What::Agreements => agreements::carry_out(app, doer, &order.bytes, &order.files, progress).await,
     }
 }

@@ -171,9 +171,8 @@ fn partner(text: &str) -> Result<PartnerKey, Complaint> {
 pub(super) fn date(text: &str) -> Option<Date> {
     let mut parts = text.trim().split('-');
     let parts = [parts.next()?, parts.next()?, parts.next()?, parts.next().map_or("", |_| "too many")];
-    let fits = |text: &str, most: usize| {
-        (1..=most).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit())
-    };
+    let fits =
+        |text: &str, most: usize| (1..=most).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit());
     let [one, month, three, rest] = parts;
     let (year, day) = if one.len() == 4 { (one, three) } else { (three, one) };
     if !rest.is_empty() || year.len() != 4 || !fits(year, 4) || !fits(month, 2) || !fits(day, 2) {
@@ -201,7 +200,8 @@ mod tests {
         for text in ["2026-03-01", "1-3-2026", "01-03-2026", " 2026-3-1 "] {
             assert_eq!(date(text), Some(day(2026, 3, 1)), "{text}");
         }
-        for text in ["", "2026", "3/1/2026", "1-3-26", "31-2-2026", "2026-03-01-1", "1949-01-01", "één-3-2026", "--"] {
+        for text in ["", "2026", "3/1/2026", "1-3-26", "31-2-2026", "2026-03-01-1", "1949-01-01", "één-3-2026", "--"]
+        {
             assert_eq!(date(text), None, "{text}");
         }
     }

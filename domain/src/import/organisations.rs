@@ -69,10 +69,7 @@ const ONLY: &[(&str, &[Applicant])] = &[
     ("uitvoerder", &[Applicant::Municipality, Applicant::JointBody, Applicant::SignalPartner]),
     ("uitvoerder_is_partij", &[Applicant::Municipality, Applicant::JointBody, Applicant::SignalPartner]),
     ("opdrachtgevers", &[Applicant::Executor]),
-    (
-        "samen_tekenen",
-        &[Applicant::Municipality, Applicant::JointBody, Applicant::SignalPartner, Applicant::Executor],
-    ),
+    ("samen_tekenen", &[Applicant::Municipality, Applicant::JointBody, Applicant::SignalPartner, Applicant::Executor]),
 ];
 
 /// A sector as the portal knows it: its code, and what people call it.
@@ -391,9 +388,8 @@ impl Reading<'_, '_, '_> {
 
     fn sector(&mut self, sectors: &[SectorName]) -> String {
         let folded = fold(self.row.text("sector"));
-        let is = |sector: &&SectorName| {
-            fold(&sector.code) == folded || sector.names.iter().any(|name| fold(name) == folded)
-        };
+        let is =
+            |sector: &&SectorName| fold(&sector.code) == folded || sector.names.iter().any(|name| fold(name) == folded);
         match sectors.iter().find(is) {
             Some(sector) => sector.code.clone(),
             None => {

@@ -25,7 +25,9 @@ fn without<'a>(text: &'a str, word: &str) -> Option<&'a str> {
 }
 
 fn province(text: &str) -> Option<Province> {
-    Province::ALL.into_iter().find(|province| fold(province.as_str()) == fold(text) || fold(province.slug()) == fold(text))
+    Province::ALL
+        .into_iter()
+        .find(|province| fold(province.as_str()) == fold(text) || fold(province.slug()) == fold(text))
 }
 
 /// Where a partner is active: `None` for the whole country, otherwise municipalities of `day`.

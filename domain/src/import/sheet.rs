@@ -192,12 +192,7 @@ pub(super) fn read(
     header.map_or_else(|faults| faults, |header| rows(records, &header, most, row))
 }
 
-fn rows(
-    records: Records<'_>,
-    header: &Header,
-    most: usize,
-    mut row: impl FnMut(&Row<'_, '_>, &mut Faults),
-) -> Faults {
+fn rows(records: Records<'_>, header: &Header, most: usize, mut row: impl FnMut(&Row<'_, '_>, &mut Faults)) -> Faults {
     let mut faults = Faults::default();
     let mut rows = 0;
     for record in records {

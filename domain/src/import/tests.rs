@@ -113,14 +113,20 @@ fn three_bad_rows_of_five_hundred_are_named_and_no_other() {
 #[test]
 fn a_bad_header_is_told_and_no_row_is_read() {
     let without = |name: &str| HEADER.replace(&format!("{name};"), "");
-    assert_eq!(only(&format!("{}\n{GOOD}\n", without("kvk"))), (1, String::new(), Complaint::MissingColumn("kvk".into())));
+    assert_eq!(
+        only(&format!("{}\n{GOOD}\n", without("kvk"))),
+        (1, String::new(), Complaint::MissingColumn("kvk".into()))
+    );
     let wrong = HEADER.replace("straat", "straatnaam");
     let (rows, faults) = read(&format!("{wrong}\n{GOOD}\n"));
     assert!(rows.is_empty());
     assert_eq!(told(&faults)[1], (1, "D".into(), Complaint::UnknownColumn));
     assert_eq!(only(&format!("{HEADER};KvK\n")), (1, "Q".into(), Complaint::ColumnTwice));
     assert_eq!(only(&format!("{HEADER}\n# niets\n;;;\n")), (1, String::new(), Complaint::NoRows));
-    assert_eq!(only(&format!("{}\n{GOOD}\n", HEADER.replace(";sector", "").replace(";type", ""))).2, Complaint::TooManyCells);
+    assert_eq!(
+        only(&format!("{}\n{GOOD}\n", HEADER.replace(";sector", "").replace(";type", ""))).2,
+        Complaint::TooManyCells
+    );
     let gone = HEADER.replace("tekenbevoegde1_grond", "tekenbevoegde1_telefoon");
     let complaint = only(&format!("{gone}\n{}\n", GOOD.replace("register", "030 123 45 67"))).2;
     assert_eq!(complaint, Complaint::MissingColumn("tekenbevoegde1_grond".into()));
@@ -156,7 +162,8 @@ fn quotes_that_stay_open_and_files_that_are_none() {
     assert_eq!(only("").2, Complaint::Empty);
     let (_, faults) = organisations(&vec![b'a'; LARGEST + 1], &sectors(), TODAY);
     assert_eq!(told(&faults), [(1, String::new(), Complaint::TooLarge(LARGEST as u64))]);
-    let break_inside = format!("{HEADER}\n{}\n{GOOD}\n", GOOD.replace("Laan 1", "\"Laan\n1\"").replace("12345678", "9"));
+    let break_inside =
+        format!("{HEADER}\n{}\n{GOOD}\n", GOOD.replace("Laan 1", "\"Laan\n1\"").replace("12345678", "9"));
     assert_eq!(only(&break_inside).0, 2);
 }
 
@@ -179,7 +186,8 @@ fn the_same_organisation_or_municipality_twice_is_refused_on_the_later_line() {
 #[test]
 fn agreements_are_judged_cell_by_cell() {
     let read = |rows: &str| {
-        let (rows, faults) = agreements(format!("partij,signaalpartner,getekend_op,start_op,bestand\n{rows}").as_bytes(), TODAY);
+        let (rows, faults) =
+            agreements(format!("partij,signaalpartner,getekend_op,start_op,bestand\n{rows}").as_bytes(), TODAY);
         (rows.len(), told(&faults))
     };
     assert_eq!(read("GM0050,12345678,2024-05-17,,\n"), (1, Vec::new()));
