@@ -16,7 +16,7 @@ use domain::{
     party::OrganisationKind,
 };
 use jiff::civil::Date;
-use std::collections::{HashMap, HashSet};
+use std::collections::{HashMap, HashSet, hash_map::Entry};
 use storage::{
     Tx,
     bulk::{self, BroughtIn},
@@ -351,10 +351,10 @@ impl Bringing {
             .ok_or(AppError::Unreadable("running number"))?;
         self.next += 1;
         for id in [party, partner] {
-            if !self.sides.contains_key(&id) {
+            if let Entry::Vacant(side) = self.sides.entry(id) {
                 let organisation = organisations::find(&mut work.tx, id).await?.ok_or(AppError::NotFound)?;
                 let digest = keep_side(work, &organisation).await?;
-                self.sides.insert(id, (organisation, digest));
+                side.insert((organisation, digest));
             }
         }
         let side = |id| self.sides.get(&id).ok_or(AppError::NotFound);

@@ -155,11 +155,14 @@ impl<'a> Iterator for Records<'a> {
 mod tests {
     use super::*;
 
-    fn read(text: &str) -> Vec<Result<(u32, Vec<String>), (u32, Option<u32>, Complaint)>> {
+    /// Line and cells, or line, column and complaint.
+    type Read = Result<(u32, Vec<String>), ((u32, Option<u32>), Complaint)>;
+
+    fn read(text: &str) -> Vec<Read> {
         Records::new(text)
             .map(|record| match record {
                 Ok(record) => Ok((record.line, record.cells.into_iter().map(|cell| cell.text.into_owned()).collect())),
-                Err(fault) => Err((fault.line, fault.column.map(|column| column.number), fault.complaint)),
+                Err(fault) => Err(((fault.line, fault.column.map(|column| column.number)), fault.complaint)),
             })
             .collect()
     }
@@ -197,9 +200,9 @@ mod tests {
 
     #[test]
     fn a_quote_that_is_never_closed_is_told_where_it_began() {
-        assert_eq!(read("a;b\n1;2\n3;\"x\n4;5\n").last(), Some(&Err((3, Some(2), Complaint::UnclosedQuote))));
+        assert_eq!(read("a;b\n1;2\n3;\"x\n4;5\n").last(), Some(&Err(((3, Some(2)), Complaint::UnclosedQuote))));
         let rows = read("a;b\n\"x\" y;2\n3;4\n");
-        assert_eq!(rows[1], Err((2, Some(1), Complaint::TextAfterQuote)));
+        assert_eq!(rows[1], Err(((2, Some(1)), Complaint::TextAfterQuote)));
         assert_eq!(rows[2], Ok((3, vec!["3".into(), "4".into()])));
         assert_eq!(read("a;b\n1;x \"y\" z\n")[1], Ok((2, vec!["1".into(), "x \"y\" z".into()])));
     }
