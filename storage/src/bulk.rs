@@ -137,8 +137,7 @@ rows! {
         brought_in_at) VALUES ", "";
     /// How far both sides are.
     ONBOARDING (Uuid, Int, Int, Text) = "INSERT INTO onboarding (agreement_id, municipality_ready, partner_ready, start_on) VALUES ",
-        " ON CONFLICT (agreement_id) DO UPDATE SET municipality_ready = excluded.municipality_ready, \
-        partner_ready = excluded.partner_ready, start_on = excluded.start_on";
+        " ON CONFLICT (agreement_id) DO NOTHING";
     /// Lines of the log.
     EVENTS (Uuid, Int, Text, Uuid, Text, Uuid, Text, Text) = "INSERT INTO events \
         (id, at, doer, person_id, subject, subject_id, kind, payload) VALUES ", "";

@@ -266,8 +266,9 @@ impl Reading<'_, '_, '_> {
         self.faults.push(self.row.fault(column, complaint));
     }
 
+    /// One line, whatever breaks somebody put into the cell.
     fn text(&self, column: &str) -> String {
-        self.row.text(column).to_owned()
+        self.row.text(column).replace(['\n', '\r'], " ")
     }
 
     /// What a word stands for; nothing where the cell is empty.
@@ -307,7 +308,7 @@ impl Reading<'_, '_, '_> {
             postcode: self.text("postcode"),
             city: self.text("plaats"),
             website: self.text("website"),
-            clients: self.text("opdrachtgevers"),
+            clients: self.row.text("opdrachtgevers").to_owned(),
             jointly: self.yes("samen_tekenen"),
             executor_name: self.text("uitvoerder"),
             executor_party: self.yes("uitvoerder_is_partij"),

@@ -150,10 +150,12 @@ impl Row<'_, '_> {
             } else {
                 continue;
             };
-            faults.push(match column {
-                Some(column) => Fault { line: cell.line, column: Some(column.clone()), complaint },
-                None => Fault::unnamed(cell.line, place, complaint),
-            });
+            let Some(column) = column else {
+                // One too many says it all.
+                faults.push(Fault::unnamed(cell.line, place, complaint));
+                break;
+            };
+            faults.push(Fault { line: cell.line, column: Some(column.clone()), complaint });
         }
         faults
     }
