@@ -295,6 +295,8 @@ async fn documents_come_with_their_bytes(portal: TestPortal) {
     let place = app::verification::place(&portal.app).expect("a place");
     let other = app::verification::verify(&portal.app, b"%PDF-1.4 anders".to_vec(), place).await.expect("a verdict");
     assert!(other.brought_in.is_empty());
+    let looked = app::check::deep(portal.app.db(), &*portal.app.ports().store, |line| panic!("{line}")).await;
+    assert_eq!(looked.expect("looked").findings, 0);
     let stranger = portal.actor("kim@aqua.example").await;
     let hidden = app::documents::file(&portal.app, &stranger, agreement.id).await;
     assert!(matches!(hidden, Err(AppError::NotFound)), "not the files of others");
