@@ -20,6 +20,7 @@ mod error;
 pub mod generation;
 pub mod housekeeping;
 pub mod identity;
+pub mod imports;
 pub mod jobs;
 pub mod keeping;
 pub mod mail;

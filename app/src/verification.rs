@@ -5,10 +5,15 @@
 //! document is kept, and nothing of it is logged.
 
 use crate::{App, AppError, authority};
-use jiff::{SignedDuration, Timestamp};
+use domain::agreement::AgreementNumber;
+use jiff::{SignedDuration, Timestamp, civil::Date};
 use signing::certificate::Revoked;
 use std::sync::{Arc, Mutex, PoisonError};
-use storage::certificates::{self, Mark};
+use storage::{
+    certificates::{self, Mark},
+    elsewhere,
+    store::Digest,
+};
 use tokio::sync::Semaphore;
 
 pub use signing::{
@@ -52,6 +57,8 @@ pub struct Verdict {
     pub revocations_known: bool,
     /// The level of its signatures.
     pub level: Level,
+    /// The agreements with which the administrator brought these very bytes in, and when those were signed: elsewhere.
+    pub brought_in: Vec<(AgreementNumber, Date)>,
 }
 
 /// Judges a document by this trust, and by nothing that the document says about itself.
@@ -62,7 +69,7 @@ pub fn judge(bytes: &[u8], trust: &Trust, revocations_known: bool, now: Timestam
     let demos: Vec<String> = demos.map(|summary| summary.name).collect();
     let issuers = report.signatures.iter().filter_map(|signature| signature.certificate.as_ref());
     let demo = issuers.map(|certificate| &certificate.issuer).any(|issuer| demos.contains(issuer));
-    Verdict { report, demo, revocations_known, level: Level::SimpleByMailCode }
+    Verdict { report, demo, revocations_known, level: Level::SimpleByMailCode, brought_in: Vec::new() }
 }
 
 /// Places for strangers' work, and the list that was made last.
@@ -105,6 +112,7 @@ pub fn place(app: &App) -> Option<Place> {
 pub async fn verify(app: &App, bytes: Vec<u8>, place: Place) -> Result<Verdict, AppError> {
     let mut tx = app.read().await?;
     let revoked = register(&certificates::revoked(&mut tx).await?);
+    let brought_in = elsewhere::by_digest(&mut tx, Digest::of(&bytes)).await?;
     drop(tx);
     let roots = app.ports().signing.as_ref().map_or_else(Vec::new, |service| service.roots().to_vec());
     let (now, trust) = (app.now(), Trust { roots, lists: Vec::new(), revoked });
@@ -112,7 +120,7 @@ pub async fn verify(app: &App, bytes: Vec<u8>, place: Place) -> Result<Verdict, 
     let judging = judging.map_err(|_| AppError::Unreadable("the desk is closed"))?;
     // The work is not cut off when the visitor goes: its places stay taken until it ends.
     let work = tokio::task::spawn_blocking(move || {
-        let verdict = judge(&bytes, &trust, true, now);
+        let verdict = Verdict { brought_in, ..judge(&bytes, &trust, true, now) };
         drop((judging, place));
         verdict
     });

@@ -7,7 +7,7 @@ use domain::{
 };
 use jiff::Timestamp;
 use serde::Serialize;
-use storage::{StorageError, Tx, audit, jobs, outbox};
+use storage::{StorageError, Tx, audit, bulk, jobs, outbox};
 
 /// A transaction that changes something. Dropped without [`Work::commit`] it leaves no trace.
 pub struct Work<'a> {
@@ -39,6 +39,17 @@ impl<'a> Work<'a> {
     pub async fn record(&mut self, subject: Subject, event: &Event) -> Result<(), StorageError> {
         self.recorded = true;
         audit::add(&mut self.tx, self.app.ports().id(), self.now, self.doer, subject, event).await
+    }
+
+    /// Writes several events into the audit log, in this order.
+    ///
+    /// # Errors
+    /// [`StorageError`].
+    pub async fn record_many(&mut self, events: Vec<(Subject, Event)>) -> Result<(), StorageError> {
+        self.recorded = true;
+        let ports = self.app.ports();
+        let events = events.into_iter().map(|(subject, event)| (ports.id(), subject, event)).collect();
+        bulk::add_events(&mut self.tx, self.now, self.doer, events).await
     }
 
     /// Puts up a job.

@@ -52,6 +52,8 @@ pub enum Event {
     },
     /// The administrator mended the mail address of the registrant.
     RegistrationReaddressed,
+    /// It came in a file, with which a running practice moves in.
+    RegistrationImported,
     /// The administrator asked for more.
     RegistrationQuestioned,
     /// The administrator accepted it as this organisation.
@@ -127,6 +129,13 @@ pub enum Event {
     },
     /// A person without a role was erased.
     PersonErased,
+    /// It was brought in as signed outside the portal.
+    AgreementBroughtIn {
+        /// When both sides signed, `YYYY-MM-DD`.
+        on: String,
+        /// Whether the document came with it.
+        document: bool,
+    },
     /// A side said that it is ready to start, or not yet.
     OnboardingSaid {
         /// Code of the side.
@@ -184,6 +193,7 @@ impl Event {
             Self::RegistrationConfirmed => "registration_confirmed",
             Self::RegistrationCorrected { .. } => "registration_corrected",
             Self::RegistrationReaddressed => "registration_readdressed",
+            Self::RegistrationImported => "registration_imported",
             Self::RegistrationQuestioned => "registration_questioned",
             Self::RegistrationAccepted { .. } => "registration_accepted",
             Self::RegistrationRefused => "registration_refused",
@@ -204,6 +214,7 @@ impl Event {
             Self::KeptLonger { .. } => "kept_longer",
             Self::AgreementErased { .. } => "agreement_erased",
             Self::PersonErased => "person_erased",
+            Self::AgreementBroughtIn { .. } => "agreement_brought_in",
             Self::OnboardingSaid { .. } => "onboarding_said",
             Self::SystemChanged { .. } => "system_changed",
             Self::RoundConfirmed { .. } => "round_confirmed",

@@ -9,6 +9,7 @@ pub mod audit;
 pub mod calendar;
 pub mod ids;
 pub mod keeping;
+pub mod import;
 pub mod municipality;
 pub mod party;
 pub mod registration;

@@ -117,6 +117,12 @@ pub enum Command {
         #[command(subcommand)]
         command: Keys,
     },
+    /// Let a running practice move in: organisations, and agreements that were signed elsewhere. Exit code 1: the file
+    /// has faults, and nothing was changed.
+    Import {
+        #[command(subcommand)]
+        command: Import,
+    },
     /// Administrators.
     Admin {
         #[command(subcommand)]
@@ -129,6 +135,48 @@ pub enum Command {
 pub enum Keys {
     /// Make them, once; keys that are there are never overwritten.
     Init {
+        #[command(flatten)]
+        common: Common,
+    },
+}
+
+/// What can be brought in.
+#[derive(Debug, Subcommand)]
+pub enum Import {
+    /// Organisations with their people, from a CSV file; their agreements are prepared as after a registration.
+    Organisations {
+        /// The file.
+        file: Option<PathBuf>,
+        /// Print an example with comments.
+        #[arg(long)]
+        example: bool,
+        /// Only say what would happen.
+        #[arg(long)]
+        dry_run: bool,
+        /// Invite their people by mail; without it nobody is mailed, and `import invite` can do so later.
+        #[arg(long)]
+        invite: bool,
+        #[command(flatten)]
+        common: Common,
+    },
+    /// Agreements that were signed outside the portal, from a CSV file.
+    Agreements {
+        /// The file.
+        file: Option<PathBuf>,
+        /// Print an example with comments.
+        #[arg(long)]
+        example: bool,
+        /// Folder with the signed PDFs that the file names.
+        #[arg(long, value_name = "DIR")]
+        files: Option<PathBuf>,
+        /// Only say what would happen.
+        #[arg(long)]
+        dry_run: bool,
+        #[command(flatten)]
+        common: Common,
+    },
+    /// Invite the people of organisations that were brought in without invitations.
+    Invite {
         #[command(flatten)]
         common: Common,
     },

@@ -4,7 +4,7 @@ use crate::{
     backup,
     cli::{self, Admin, Cli, Command, Common, Keys},
     config::Config,
-    keys, serve, verify,
+    import, keys, serve, verify,
     wiring::{self, Failure, failure},
 };
 use app::{demo, identity, mail::Language};
@@ -57,6 +57,7 @@ async fn go(command: Command) -> Result<ExitCode, Failure> {
         }
         Command::RenderWorker | Command::Verify { .. } => unreachable!("these run without a runtime"),
         Command::Keys { command: Keys::Init { common } } => keys::init(&load(&common, false, None)?).await,
+        Command::Import { command } => import::run(command, |common| load(common, false, None)).await,
         Command::Admin { command: Admin::Invite { email, name, common } } => {
             invite(&load(&common, false, None)?, &email, &name).await
         }

@@ -4,6 +4,7 @@ mod backup;
 mod cli;
 mod commands;
 mod config;
+mod import;
 mod keys;
 mod lock;
 mod serve;

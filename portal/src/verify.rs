@@ -9,13 +9,15 @@ use app::{
     ports::{Clock as _, SystemClock},
     verification::{self, Certificate, LARGEST, Obstacle, Outcome, Report, RevocationList, Trust, Verdict},
 };
+use domain::agreement::AgreementNumber;
+use jiff::civil::Date;
 use std::{
     fs::File,
     io::{Read as _, Write as _},
     path::{Path, PathBuf},
     process::ExitCode,
 };
-use storage::{Db, certificates};
+use storage::{Db, certificates, elsewhere, store::Digest};
 
 /// Whom to trust.
 pub struct Trusted {
@@ -62,11 +64,15 @@ fn judged(file: &Path, trusted: &Trusted) -> Result<(Verdict, Trust), String> {
     let (trust, known) = trust(trusted)?;
     let now = SystemClock.now();
     let verdict = match read(file)? {
-        Some(bytes) => verification::judge(&bytes, &trust, known, now),
+        Some(bytes) => {
+            let brought_in = trusted.data.as_deref().map(|data| brought_in(data, &bytes)).unwrap_or_default();
+            Verdict { brought_in, ..verification::judge(&bytes, &trust, known, now) }
+        }
         None => {
             let outcome = Outcome::Unreadable(Obstacle::TooLarge);
             let report = Report { outcome, slots: Vec::new(), signatures: Vec::new() };
-            Verdict { report, demo: false, revocations_known: known, level: verification::Level::SimpleByMailCode }
+            let level = verification::Level::SimpleByMailCode;
+            Verdict { report, demo: false, revocations_known: known, level, brought_in: Vec::new() }
         }
     };
     Ok((verdict, trust))
@@ -117,6 +123,23 @@ fn trust(trusted: &Trusted) -> Result<(Trust, bool), String> {
         known = true;
     }
     Ok((trust, known))
+}
+
+/// The agreements with which the portal of a data folder took these bytes in. A portal that cannot say so, for it
+/// is older than that, took none in.
+fn brought_in(data: &Path, bytes: &[u8]) -> Vec<(AgreementNumber, Date)> {
+    let database = data.join("portal.sqlite3");
+    if !database.is_file() {
+        return Vec::new();
+    }
+    let Ok(runtime) = tokio::runtime::Builder::new_current_thread().enable_all().build() else { return Vec::new() };
+    let reading = async {
+        let db = Db::look(&database).await?;
+        let found = elsewhere::by_digest(&mut db.read().await?, Digest::of(bytes)).await?;
+        db.close().await;
+        Ok::<_, storage::StorageError>(found)
+    };
+    runtime.block_on(reading).unwrap_or_default()
 }
 
 /// What the portal of a data folder revoked. Only this needs a runtime.

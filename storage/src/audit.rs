@@ -45,7 +45,7 @@ sql! {
     KINDS () = "SELECT kind, COUNT(*) AS n FROM events GROUP BY kind ORDER BY kind";
 }
 
-const fn subject_parts(subject: Subject) -> (&'static str, Uuid) {
+pub(crate) const fn subject_parts(subject: Subject) -> (&'static str, Uuid) {
     match subject {
         Subject::Registration(id) => ("registration", id.0),
         Subject::Organisation(id) => ("organisation", id.0),
@@ -54,7 +54,7 @@ const fn subject_parts(subject: Subject) -> (&'static str, Uuid) {
     }
 }
 
-const fn doer_parts(doer: Doer) -> (&'static str, Option<PersonId>) {
+pub(crate) const fn doer_parts(doer: Doer) -> (&'static str, Option<PersonId>) {
     match doer {
         Doer::Visitor => ("visitor", None),
         Doer::Person(id) => ("person", Some(id)),

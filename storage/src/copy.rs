@@ -18,14 +18,20 @@ const MIGRATIONS: &str = "_sqlx_migrations";
 pub const FLEETING: [&str; 3] = ["sessions", "sign_ins", "throttle"];
 
 /// The columns that name documents in the store.
-pub const NAMES_DOCUMENTS: [(&str, &str); 4] =
-    [("documents", "released"), ("documents", "newest"), ("round_items", "digest"), ("signatures", "digest")];
+pub const NAMES_DOCUMENTS: [(&str, &str); 5] = [
+    ("documents", "released"),
+    ("documents", "newest"),
+    ("round_items", "digest"),
+    ("signatures", "digest"),
+    ("elsewhere", "digest"),
+];
 
 sql! {
     /// Every document that a row names, once, in the order of their digests.
     NAMED_DOCUMENTS () = "SELECT released AS digest FROM documents WHERE released IS NOT NULL \
         UNION SELECT newest FROM documents WHERE newest IS NOT NULL \
-        UNION SELECT digest FROM round_items UNION SELECT digest FROM signatures ORDER BY 1";
+        UNION SELECT digest FROM round_items UNION SELECT digest FROM signatures \
+        UNION SELECT digest FROM elsewhere WHERE digest IS NOT NULL ORDER BY 1";
     /// The number of the newest migration that was done.
     SCHEMA () = "SELECT MAX(version) AS n FROM _sqlx_migrations WHERE success";
 }

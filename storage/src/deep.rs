@@ -23,11 +23,16 @@ sql! {
     BEYOND_COUNTER (Int) = "SELECT a.number AS what FROM agreements a \
         LEFT JOIN counters c ON c.name = 'agreements-' || SUBSTR(a.number, 5, 4) \
         WHERE c.value IS NULL OR c.value < CAST(SUBSTR(a.number, 10) AS BIGINT) ORDER BY a.number LIMIT $1";
+    /// Agreements that were signed outside the portal, without what says so, or with a place that is filled.
+    ELSEWHERE_ALONE (Int) = "SELECT a.number AS what FROM agreements a WHERE a.details LIKE '%\"elsewhere\":\"%' \
+        AND (NOT EXISTS (SELECT 1 FROM elsewhere e WHERE e.agreement_id = a.id) \
+        OR EXISTS (SELECT 1 FROM slots s WHERE s.revision_id = a.revision_id AND s.filled_at IS NOT NULL)) \
+        ORDER BY a.number LIMIT $1";
     /// The agreements whose rows name a document.
     WHOSE (Bytes) = "SELECT DISTINCT a.number AS what FROM agreements a JOIN revisions r ON r.agreement_id = a.id \
         LEFT JOIN documents d ON d.revision_id = r.id LEFT JOIN round_items i ON i.revision_id = r.id \
-        LEFT JOIN signatures g ON g.revision_id = r.id WHERE d.released = $1 OR d.newest = $1 OR i.digest = $1 \
-        OR g.digest = $1 ORDER BY 1";
+        LEFT JOIN signatures g ON g.revision_id = r.id LEFT JOIN elsewhere e ON e.agreement_id = a.id WHERE d.released = $1 OR d.newest = $1 OR i.digest = $1 \
+        OR g.digest = $1 OR e.digest = $1 ORDER BY 1";
     /// Every copy of facts.
     FACTS () = "SELECT digest, json FROM facts";
 }
@@ -40,12 +45,13 @@ pub struct Rule {
 }
 
 /// Every rule that a query can check.
-pub static RULES: [Rule; 5] = [
+pub static RULES: [Rule; 6] = [
     Rule { broken: "agreements without their revision", sql: &NO_REVISION },
     Rule { broken: "agreements with a signature in a place that is not filled", sql: &SIGNED_NOT_FILLED },
     Rule { broken: "agreements whose document names no bytes", sql: &READY_WITHOUT_BYTES },
     Rule { broken: "pairs with more than one current agreement", sql: &TWO_CURRENT },
     Rule { broken: "agreements with a number that was never given out", sql: &BEYOND_COUNTER },
+    Rule { broken: "agreements signed elsewhere that do not fit what was brought in", sql: &ELSEWHERE_ALONE },
 ];
 
 /// What breaks a rule, at most `most` of them.

@@ -6,12 +6,14 @@
 
 pub mod agreements;
 pub mod audit;
+pub mod bulk;
 pub mod certificates;
 pub mod copy;
 pub mod coverage;
 mod db;
 pub mod deep;
 pub mod documents;
+pub mod elsewhere;
 pub mod facts;
 pub mod generation;
 pub mod jobs;
@@ -82,11 +84,13 @@ pub fn all_sql() -> Vec<&'static Sql> {
     [
         agreements::SQL,
         audit::SQL,
+        bulk::SQL,
         certificates::SQL,
         copy::SQL,
         coverage::SQL,
         deep::SQL,
         documents::SQL,
+        elsewhere::SQL,
         facts::SQL,
         generation::SQL,
         jobs::SQL,

@@ -22,8 +22,12 @@ macro_rules! step {
     };
 }
 
-const STEPS: &[Step] =
-    &[step!(1, "first", "0001_first"), step!(2, "documents", "0002_documents"), step!(3, "keeping", "0003_keeping")];
+const STEPS: &[Step] = &[
+    step!(1, "first", "0001_first"),
+    step!(2, "documents", "0002_documents"),
+    step!(3, "keeping", "0003_keeping"),
+    step!(4, "moving_in", "0004_moving_in"),
+];
 
 /// The number of the newest migration that this program knows.
 #[must_use]

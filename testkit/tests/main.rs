@@ -13,6 +13,7 @@ mod generation;
 mod harness;
 mod headers;
 mod identity;
+mod imports;
 mod interleavings;
 mod keeping;
 mod links;

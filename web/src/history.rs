@@ -35,6 +35,7 @@ pub fn sentence(line: &Line, lang: Lang) -> String {
             "E-mailadres van de aanmelder verbeterd, nieuwe link gestuurd",
             "Mail address of the registrant corrected, new link sent",
         ),
+        Event::RegistrationImported => fixed("Ingelezen uit een importbestand", "Read from an import file"),
         Event::RegistrationQuestioned => fixed("Om meer informatie gevraagd", "More information asked for"),
         Event::RegistrationAccepted { .. } => fixed("Aanmelding goedgekeurd", "Registration accepted"),
         Event::RegistrationRefused => fixed("Aanmelding geweigerd", "Registration refused"),
@@ -81,6 +82,7 @@ pub fn sentence(line: &Line, lang: Lang) -> String {
             lang.pick(format!("Overeenkomst {number} gewist"), format!("Agreement {number} erased"))
         }
         Event::PersonErased => fixed("Persoon gewist na de bewaartermijn", "Person erased after the time of keeping"),
+        Event::AgreementBroughtIn { on, document } => brought_in(on, *document, lang),
         Event::OnboardingSaid { side, ready } => {
             let side = Side::parse(side).map_or(side.as_str(), |side| words::side(side, lang));
             if *ready {
@@ -196,6 +198,20 @@ fn handed_over(code: &str, from: OrganisationId, on: &str, subject: Subject, lan
     }
 }
 
+/// What was signed elsewhere, and whether its document came with it.
+fn brought_in(on: &str, document: bool, lang: Lang) -> String {
+    let on = on.parse::<Date>().map_or_else(|_| on.to_owned(), |day| words::date(day, lang));
+    let with = match (document, lang) {
+        (true, Lang::Nl) => ", met het document",
+        (true, Lang::En) => ", with its document",
+        (false, _) => "",
+    };
+    lang.pick(
+        format!("Ingebracht: getekend buiten dit portaal op {on}{with}"),
+        format!("Brought in: signed outside this portal on {on}{with}"),
+    )
+}
+
 /// Whether only an administrator does this: outside the administration the role is told, not the name.
 fn is_administration(event: &Event) -> bool {
     match event {
@@ -203,6 +219,8 @@ fn is_administration(event: &Event) -> bool {
         Event::AgreementMoved { to, .. } => to == StateKind::Withdrawn.as_str(),
         Event::RegistrationCorrected { .. }
         | Event::RegistrationReaddressed
+        | Event::RegistrationImported
+        | Event::AgreementBroughtIn { .. }
         | Event::RegistrationQuestioned
         | Event::RegistrationAccepted { .. }
         | Event::RegistrationRefused
@@ -303,6 +321,11 @@ mod tests {
         let from = OrganisationId(Uuid::nil());
         let municipality = "GM0344".to_owned();
         let event = line(Event::CoverageHandedOver { municipality, from, to, on: "2027-01-01".into() });
+        let brought = line(Event::AgreementBroughtIn { on: "2024-05-17".into(), document: true });
+        assert_eq!(
+            sentence(&brought, Lang::Nl),
+            "Ingebracht: getekend buiten dit portaal op 17 mei 2024, met het document"
+        );
         assert_eq!(sentence(&event, Lang::Nl), "Utrecht gaat op 1 januari 2027 over naar een andere contractpartij");
     }
 

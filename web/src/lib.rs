@@ -10,6 +10,7 @@ pub mod flash;
 pub mod form;
 mod frame;
 mod history;
+pub mod import_words;
 mod keyset;
 pub mod lang;
 pub mod layout;

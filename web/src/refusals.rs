@@ -51,6 +51,14 @@ pub fn sentence(refusal: &Refusal, lang: Lang) -> String {
             format!("De overeenkomst gaat pas in op {}.", day(*start)),
             format!("The agreement starts on {}.", day(*start)),
         ),
+        Refusal::SignedLater(on) => lang.pick(
+            format!("{} ligt in de toekomst: wat elders getekend is, is al getekend.", day(*on)),
+            format!("{} lies ahead: what was signed elsewhere has been signed already.", day(*on)),
+        ),
+        Refusal::StartsBeforeSigned(start) => lang.pick(
+            format!("De ingangsdatum {} ligt vóór de dag van tekenen.", day(*start)),
+            format!("The start on {} lies before the day of signing.", day(*start)),
+        ),
         Refusal::EndInPast(end) => lang.pick(
             format!("Kies vandaag of een latere dag. {} is al voorbij.", day(*end)),
             format!("Choose today or a later day. {} is over already.", day(*end)),
@@ -127,6 +135,8 @@ fn fixed(refusal: &Refusal, lang: Lang) -> &'static str {
         | Refusal::OnboardingOpen(_)
         | Refusal::StartsLater(_)
         | Refusal::EndInPast(_)
+        | Refusal::SignedLater(_)
+        | Refusal::StartsBeforeSigned(_)
         | Refusal::Slots(_) => ("Dit kan nu niet.", "This is not possible now."),
     };
     lang.pick(nl, en)
@@ -189,6 +199,8 @@ mod tests {
             Refusal::StartUnknown,
             Refusal::StartsLater(day),
             Refusal::EndInPast(day),
+            Refusal::SignedLater(day),
+            Refusal::StartsBeforeSigned(day),
             Refusal::SupersedesItself,
             Refusal::Slots(SlotsFault::SameOrganisation),
             Refusal::Slots(SlotsFault::TooMany),

@@ -16,7 +16,7 @@ use std::collections::HashMap;
 use storage::{
     Tx,
     agreements::{self, Filter, Scope},
-    audit, coverage, documents, onboarding,
+    audit, coverage, documents, elsewhere, onboarding,
     organisations::{self, Organisation},
     people::{self, Member},
     rounds,
@@ -25,6 +25,7 @@ pub use storage::{
     agreements::{Kept, Line},
     coverage::Coverage,
     documents::Standing,
+    elsewhere::BroughtIn,
     rounds::Signature,
 };
 
@@ -165,6 +166,8 @@ pub struct Shown {
     pub signatures: Vec<Signature>,
     /// Earlier versions that bear signatures: their numbers.
     pub signed_before: Vec<i64>,
+    /// What was brought in with it, where it was signed outside the portal.
+    pub brought_in: Option<BroughtIn>,
     /// How far both sides are with what follows signing.
     pub onboarding: Onboarded,
     /// Sides that have fewer signatories than slots: the agreement waits for one.
@@ -206,6 +209,10 @@ pub async fn show(app: &App, actor: &Actor, id: AgreementId) -> Result<Shown, Ap
     let document = documents::find(&mut tx, revision).await?.map(|document| document.standing);
     let signatures = rounds::signatures(&mut tx, revision).await?;
     let signed_before = rounds::signed_before(&mut tx, id).await?.into_iter().map(|(_, number, _)| number).collect();
+    let brought_in = match kept.parts.state.elsewhere() {
+        Some(_) => elsewhere::find(&mut tx, id).await?.map(|(brought_in, _)| brought_in),
+        None => None,
+    };
     let onboarding = onboarding::find(&mut tx, id).await?;
     let mut without_signatory = Vec::new();
     for (side, of) in [(Side::Municipality, kept.parts.party), (Side::Partner, kept.parts.partner)] {
@@ -223,6 +230,7 @@ pub async fn show(app: &App, actor: &Actor, id: AgreementId) -> Result<Shown, Ap
         document,
         signatures,
         signed_before,
+        brought_in,
         onboarding,
         without_signatory,
     })

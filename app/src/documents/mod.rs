@@ -20,7 +20,7 @@ use domain::{
 use serde::{Deserialize, Serialize};
 use signing::fields;
 use storage::{
-    documents,
+    documents, elsewhere,
     generation::{self, RevisionFacts},
 };
 
@@ -151,6 +151,11 @@ pub async fn file(app: &App, actor: &Actor, id: AgreementId) -> Result<File, App
     let kept = agreements::own(app, actor, id).await?;
     let number = kept.parts.number;
     let revision = kept.parts.revision.id;
+    if kept.parts.state.elsewhere().is_some() {
+        let found = elsewhere::find(&mut app.read().await?, id).await?;
+        let digest = found.and_then(|(_, digest)| digest).ok_or(AppError::NoDocument)?;
+        return Ok(File { name: elsewhere_name(number), bytes: app.ports().store.get(digest).await? });
+    }
     if kept.parts.revision.is_complete() {
         let document = documents::find(&mut app.read().await?, revision).await?;
         let digest = document.and_then(|document| document.newest).ok_or(AppError::NoDocument)?;
@@ -170,6 +175,12 @@ pub async fn file(app: &App, actor: &Actor, id: AgreementId) -> Result<File, App
 #[must_use]
 pub fn signed_name(number: AgreementNumber) -> String {
     format!("{number}.pdf")
+}
+
+/// The name of a document that was signed outside the portal.
+#[must_use]
+pub fn elsewhere_name(number: AgreementNumber) -> String {
+    format!("{number}-getekend-buiten-dit-portaal.pdf")
 }
 
 /// What the document says, as data: those of the released document, or of one made today.

@@ -48,35 +48,61 @@ pub async fn accept(
     let application =
         registration::parse(registration.applicant, &registration.answers, today).map_err(AppError::Problems)?;
     let language = Language::from_code(&registration.language);
-    let organisation = organisation(&mut work, &application, registration.applicant.organisation_kind(), id).await?;
-    organisations::add(&mut work.tx, &organisation).await.map_err(AppError::saving)?;
-    let new = organisation.id;
+    let admission = Admission { registration: id, hand_over, language, invite: true };
+    let new = take_in(&mut work, registration.applicant.organisation_kind(), &application, &admission).await?;
     registration.changed_at = work.now;
     registration.decided_at = Some(work.now);
     registration.decided_by = actor.person();
     registration.organisation = Some(new);
     registrations::save(&mut work.tx, &registration).await.map_err(AppError::saving)?;
     work.record(Subject::Registration(id), &Event::RegistrationAccepted { organisation: new }).await?;
-    work.record(Subject::Organisation(new), &Event::OrganisationAdded { registration: id }).await?;
+    let link = app.settings().link("/inloggen");
+    let mail = texts::registration_accepted(language, application.name.as_str(), &link);
+    work.mail(&registration.email, mail).await?;
+    work.commit().await?;
+    Ok(new)
+}
 
+/// How an application is taken in.
+pub(crate) struct Admission {
+    /// The registration that it stands in.
+    pub(crate) registration: RegistrationId,
+    /// The first day on which it covers what another party covers until then.
+    pub(crate) hand_over: Option<Date>,
+    /// The language of the people that are new.
+    pub(crate) language: Language,
+    /// Whether its people are invited by mail.
+    pub(crate) invite: bool,
+}
+
+/// Makes an organisation of an application, with its people, what it covers, and the job that generates its
+/// agreements: for a registration that is accepted, and for a row of an import.
+pub(crate) async fn take_in(
+    work: &mut Work<'_>,
+    kind: OrganisationKind,
+    application: &Application,
+    admission: &Admission,
+) -> Result<OrganisationId, AppError> {
+    let organisation = organisation(work, application, kind, admission.registration).await?;
+    organisations::add(&mut work.tx, &organisation).await.map_err(AppError::saving)?;
+    let new = organisation.id;
+    let event = Event::OrganisationAdded { registration: admission.registration };
+    work.record(Subject::Organisation(new), &event).await?;
     match &application.body {
         Body::Municipality { code, system, .. } => {
-            cover(&mut work, new, &[(*code, system.clone())], hand_over).await?;
+            cover(work, new, &[(*code, system.clone())], admission.hand_over).await?;
         }
-        Body::JointBody { members, .. } => cover(&mut work, new, members, hand_over).await?,
+        Body::JointBody { members, .. } => cover(work, new, members, admission.hand_over).await?,
         Body::SignalPartner { area: Area::Municipalities(codes), .. } => {
             organisations::add_area(&mut work.tx, new, codes.iter().copied()).await?;
         }
         Body::SignalPartner { area: Area::Country, .. } => {}
         Body::Executor { .. } => drop(organisations::adopt(&mut work.tx, &organisation).await?),
     }
-    people(&mut work, &application, &organisation, language).await?;
+    people(work, application, &organisation, admission).await?;
     if organisation.kind != OrganisationKind::Executor {
-        generation::enqueue(&mut work, new).await?;
+        generation::enqueue(work, new).await?;
     }
-    let link = app.settings().link("/inloggen");
-    work.mail(&registration.email, texts::registration_accepted(language, &organisation.name, &link)).await?;
-    work.commit().await?;
     Ok(new)
 }
 
@@ -173,13 +199,14 @@ async fn cover(
     Ok(())
 }
 
-/// One invitation per person, with all roles of that person.
+/// Its people with their roles; where they are invited, one invitation per person, with all roles of that person.
 async fn people(
     work: &mut Work<'_>,
     application: &Application,
     organisation: &Organisation,
-    language: Language,
+    admission: &Admission,
 ) -> Result<(), AppError> {
+    let language = admission.language;
     let mut named: Vec<(Person, NewRole)> = Vec::new();
     for contact in &application.contacts {
         let phone = Some(contact.phone.to_string());
@@ -224,6 +251,9 @@ async fn people(
             Some((_, roles)) => roles.push(kind),
             None => invited.push((person, vec![kind])),
         }
+    }
+    if !admission.invite {
+        return Ok(());
     }
     let link = work.app.settings().link("/inloggen");
     for (person, roles) in invited {

@@ -7,6 +7,7 @@ mod draft;
 mod links;
 
 pub use accept::accept;
+pub(crate) use accept::{Admission, take_in};
 pub use address::{addressed, mend_address, unconfirmed};
 pub use decide::{Corrections, Review, Summary, correct, finding_counts, question, queue, refuse, review, summary};
 pub(crate) use draft::send_in;

@@ -70,6 +70,13 @@ pub enum Act {
         /// Why.
         why: Withdrawal,
     },
+    /// *Getekend buiten dit portaal*: the administrator brings in what both sides signed elsewhere.
+    SignedElsewhere {
+        /// When they signed: today or earlier.
+        on: Date,
+        /// The first day on which signals flowed, where they do; from that day on it is active.
+        start: Option<Date>,
+    },
 }
 
 /// How far the onboarding is, as its own checklist says.
@@ -168,6 +175,7 @@ impl Act {
             Self::Terminate { .. } => ActKind::Terminate,
             Self::Supersede { .. } => ActKind::Supersede,
             Self::Withdraw { .. } => ActKind::Withdraw,
+            Self::SignedElsewhere { .. } => ActKind::SignedElsewhere,
         }
     }
 
@@ -181,7 +189,9 @@ impl Act {
             Self::Defer | Self::Resume => Mover::PartnerContact,
             Self::Terminate { .. } => Mover::EitherContact,
             Self::FillSlot { .. } | Self::Decline { .. } => Mover::Signatory,
-            Self::Supersede { .. } | Self::Withdraw { why: Withdrawal::ByAdministrator { .. } } => Mover::Administrator,
+            Self::Supersede { .. }
+            | Self::SignedElsewhere { .. }
+            | Self::Withdraw { why: Withdrawal::ByAdministrator { .. } } => Mover::Administrator,
             Self::HoldDateReached | Self::NewFacts { .. } | Self::Start { .. } | Self::Withdraw { .. } => Mover::System,
         }
     }
@@ -221,11 +231,13 @@ pub enum ActKind {
     Supersede,
     /// See [`Act::Withdraw`].
     Withdraw,
+    /// See [`Act::SignedElsewhere`].
+    SignedElsewhere,
 }
 
 impl ActKind {
     /// Every act.
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 16] = [
         Self::Release,
         Self::Hold,
         Self::HoldDateReached,
@@ -241,6 +253,7 @@ impl ActKind {
         Self::Terminate,
         Self::Supersede,
         Self::Withdraw,
+        Self::SignedElsewhere,
     ];
 
     /// The code that the table in the documentation and the logs use.
@@ -262,6 +275,7 @@ impl ActKind {
             Self::Terminate => "terminate",
             Self::Supersede => "supersede",
             Self::Withdraw => "withdraw",
+            Self::SignedElsewhere => "signed_elsewhere",
         }
     }
 

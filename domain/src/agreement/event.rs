@@ -84,6 +84,11 @@ pub enum Event {
         /// Why.
         why: Withdrawal,
     },
+    /// It was brought in as signed outside the portal.
+    SignedElsewhere {
+        /// When both sides signed.
+        on: Date,
+    },
 }
 
 impl Event {

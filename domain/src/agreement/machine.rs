@@ -57,6 +57,7 @@ impl Agreement {
                 parts.state = State::Withdrawn { at, why: why.clone() };
                 Event::Withdrawn { why }
             }
+            Act::SignedElsewhere { on, start } => parts.bring_in(on, start, at)?,
         };
         Ok((Self { parts }, event))
     }
@@ -123,7 +124,7 @@ impl Parts {
         }
         let facts_changed = self.state.facts_changed();
         if self.revision.is_complete() {
-            self.state = State::Signed { at: with.at, facts_changed };
+            self.state = State::Signed { at: with.at, facts_changed, elsewhere: None };
             return Ok(Event::Signed { slot: id, side });
         }
         // The partner's own signature ends the partner's mark *later*.
@@ -199,8 +200,8 @@ impl Parts {
         if start > local_date(at) {
             return Err(Refusal::StartsLater(start));
         }
-        if let State::Signed { at: signed, facts_changed } = self.state {
-            self.state = State::Active { signed, start, facts_changed };
+        if let State::Signed { at: signed, facts_changed, elsewhere } = self.state {
+            self.state = State::Active { signed, start, facts_changed, elsewhere };
         }
         Ok(Event::Started { start })
     }
@@ -210,7 +211,7 @@ impl Parts {
         if end < local_date(at) {
             return Err(Refusal::EndInPast(end));
         }
-        self.state = State::Terminated { at, side, by, end };
+        self.state = State::Terminated { at, side, by, end, elsewhere: self.state.elsewhere() };
         Ok(Event::Terminated { side, end })
     }
 
@@ -218,8 +219,24 @@ impl Parts {
         if by == self.id {
             return Err(Refusal::SupersedesItself);
         }
-        self.state = State::Superseded { at, by };
+        self.state = State::Superseded { at, by, elsewhere: self.state.elsewhere() };
         Ok(Event::Superseded { by })
+    }
+
+    /// Signed outside the portal: nobody signed here, and no slot is filled.
+    fn bring_in(&mut self, on: Date, start: Option<Date>, at: Timestamp) -> Result<Event, Refusal> {
+        let today = local_date(at);
+        if on > today {
+            return Err(Refusal::SignedLater(on));
+        }
+        let elsewhere = Some(on);
+        self.state = match start {
+            Some(start) if start < on => return Err(Refusal::StartsBeforeSigned(start)),
+            Some(start) if start > today => return Err(Refusal::StartsLater(start)),
+            Some(start) => State::Active { signed: at, start, facts_changed: false, elsewhere },
+            None => State::Signed { at, facts_changed: false, elsewhere },
+        };
+        Ok(Event::SignedElsewhere { on })
     }
 
     fn must_be_party(&self, side: Side) -> Result<(), Refusal> {

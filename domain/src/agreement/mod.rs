@@ -114,7 +114,9 @@ impl Agreement {
             StateKind::Prepared | StateKind::OnHold | StateKind::Released => filled == 0,
             StateKind::PartlySigned => filled > 0 && filled < all,
             StateKind::Declined | StateKind::Withdrawn => filled < all,
-            StateKind::Signed | StateKind::Active | StateKind::Terminated | StateKind::Superseded => filled == all,
+            StateKind::Signed | StateKind::Active | StateKind::Terminated | StateKind::Superseded => {
+                filled == if parts.state.elsewhere().is_some() { 0 } else { all }
+            }
         };
         if fits { Ok(agreement) } else { Err(Inconsistent::Signatures(parts.id, kind, filled, all)) }
     }

@@ -19,7 +19,7 @@ pub(super) fn may_move(state: &State, act: ActKind) -> Result<(), Refusal> {
 fn waiting(kind: StateKind, act: ActKind) -> Option<Refusal> {
     let on_hold = kind == StateKind::OnHold;
     match act {
-        ActKind::Release | ActKind::NewFacts | ActKind::Withdraw => None,
+        ActKind::Release | ActKind::NewFacts | ActKind::Withdraw | ActKind::SignedElsewhere => None,
         ActKind::Hold => on_hold.then_some(Refusal::AlreadyOnHold),
         ActKind::HoldDateReached => (!on_hold).then_some(Refusal::NotOnHold),
         ActKind::FillSlot | ActKind::Decline | ActKind::TakeBack | ActKind::Defer | ActKind::Resume => {
@@ -33,7 +33,12 @@ fn waiting(kind: StateKind, act: ActKind) -> Option<Refusal> {
 
 fn released(state: &State, act: ActKind) -> Option<Refusal> {
     match act {
-        ActKind::FillSlot | ActKind::Decline | ActKind::TakeBack | ActKind::NewFacts | ActKind::Withdraw => None,
+        ActKind::FillSlot
+        | ActKind::Decline
+        | ActKind::TakeBack
+        | ActKind::NewFacts
+        | ActKind::Withdraw
+        | ActKind::SignedElsewhere => None,
         ActKind::Defer | ActKind::Resume => deferral(state, act),
         ActKind::Release | ActKind::Hold => Some(Refusal::AlreadyReleased),
         ActKind::HoldDateReached => Some(Refusal::NotOnHold),
@@ -52,7 +57,7 @@ fn partly_signed(state: &State, act: ActKind) -> Option<Refusal> {
         },
         ActKind::Defer | ActKind::Resume => deferral(state, act),
         ActKind::Release => Some(Refusal::AlreadyReleased),
-        ActKind::Hold | ActKind::TakeBack => Some(Refusal::SignatureStands),
+        ActKind::Hold | ActKind::TakeBack | ActKind::SignedElsewhere => Some(Refusal::SignatureStands),
         ActKind::HoldDateReached => Some(Refusal::NotOnHold),
         ActKind::Start | ActKind::Terminate | ActKind::Supersede => Some(Refusal::NotSigned),
     }
@@ -70,7 +75,8 @@ fn declined(act: ActKind) -> Option<Refusal> {
         | ActKind::TakeBack
         | ActKind::LetBe
         | ActKind::Defer
-        | ActKind::Resume => Some(Refusal::Declined),
+        | ActKind::Resume
+        | ActKind::SignedElsewhere => Some(Refusal::Declined),
     }
 }
 
@@ -88,7 +94,8 @@ fn signed(kind: StateKind, act: ActKind) -> Option<Refusal> {
         | ActKind::PrepareAgain
         | ActKind::Withdraw
         | ActKind::Defer
-        | ActKind::Resume => Some(Refusal::AlreadySigned),
+        | ActKind::Resume
+        | ActKind::SignedElsewhere => Some(Refusal::AlreadySigned),
     }
 }
 

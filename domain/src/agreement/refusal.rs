@@ -86,6 +86,12 @@ pub enum Refusal {
     /// The start date lies ahead.
     #[error("it starts on {0}")]
     StartsLater(Date),
+    /// What was signed elsewhere was signed by now.
+    #[error("signed on {0}, which lies ahead")]
+    SignedLater(Date),
+    /// Nothing starts before it is signed.
+    #[error("it starts on {0}, before it was signed")]
+    StartsBeforeSigned(Date),
     /// Notice cannot reach back.
     #[error("an end on {0} lies in the past")]
     EndInPast(Date),

@@ -48,19 +48,25 @@ pub enum State {
     },
     /// *Getekend*: every slot is filled.
     Signed {
-        /// When the last slot was filled.
+        /// When the last slot was filled, or when it was brought in.
         at: Timestamp,
         /// Whether facts have changed since the revision was made.
         facts_changed: bool,
+        /// The day on which both sides signed outside the portal; then no slot is filled.
+        #[serde(default)]
+        elsewhere: Option<Date>,
     },
     /// *Actief*: both sides are ready and signals flow.
     Active {
-        /// When the last slot was filled.
+        /// When the last slot was filled, or when it was brought in.
         signed: Timestamp,
         /// The agreed first day.
         start: Date,
         /// Whether facts have changed since the revision was made.
         facts_changed: bool,
+        /// The day on which both sides signed outside the portal; then no slot is filled.
+        #[serde(default)]
+        elsewhere: Option<Date>,
     },
     /// *Vervallen*: ended before it was signed.
     Withdrawn {
@@ -79,6 +85,9 @@ pub enum State {
         by: PersonId,
         /// The last day on which it holds; may lie ahead.
         end: Date,
+        /// The day on which both sides had signed outside the portal.
+        #[serde(default)]
+        elsewhere: Option<Date>,
     },
     /// *Vervangen*: a newer agreement took its place.
     Superseded {
@@ -86,6 +95,9 @@ pub enum State {
         at: Timestamp,
         /// The agreement that took its place.
         by: AgreementId,
+        /// The day on which both sides had signed outside the portal.
+        #[serde(default)]
+        elsewhere: Option<Date>,
     },
 }
 
@@ -145,6 +157,18 @@ impl State {
             | Self::Signed { facts_changed, .. }
             | Self::Active { facts_changed, .. } => *facts_changed,
             _ => false,
+        }
+    }
+
+    /// The day on which both sides signed outside the portal, where they did: *getekend buiten dit portaal*.
+    #[must_use]
+    pub fn elsewhere(&self) -> Option<Date> {
+        match self {
+            Self::Signed { elsewhere, .. }
+            | Self::Active { elsewhere, .. }
+            | Self::Terminated { elsewhere, .. }
+            | Self::Superseded { elsewhere, .. } => *elsewhere,
+            _ => None,
         }
     }
 

@@ -59,6 +59,10 @@ pub fn json(verdict: &Verdict, trust: &Trust) -> String {
         "outcome": outcome,
         "obstacle": obstacle,
         "demo": verdict.demo,
+        "brought_in": verdict.brought_in.iter().map(|(number, on)| json!({
+            "number": number.to_string(),
+            "signed_on": on.to_string(),
+        })).collect::<Vec<_>>(),
         "revocations_known": verdict.revocations_known,
         "trusted": trust.roots.iter().map(root).collect::<Vec<_>>(),
         "findings": report.findings().iter().map(finding).collect::<Vec<_>>(),

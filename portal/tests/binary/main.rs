@@ -4,6 +4,7 @@
 
 mod backup;
 mod finished;
+mod imports;
 mod keys;
 mod killed;
 mod killed_signing;

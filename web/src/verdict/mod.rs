@@ -70,7 +70,7 @@ pub fn tell(verdict: &Verdict, lang: Lang) -> Told {
     let t = Texts::of(lang);
     let report = &verdict.report;
     let findings = report.findings();
-    let (kind, headline, text) = headline(&report.outcome, lang);
+    let (kind, headline, text) = brought_in(verdict, lang).unwrap_or_else(|| headline(&report.outcome, lang));
     let of_file = |finding: &&Finding| finding.field.is_none() && !speaks_for_itself(&finding.problem);
     let mut told = Told {
         kind,
@@ -81,6 +81,9 @@ pub fn tell(verdict: &Verdict, lang: Lang) -> Told {
         signatures: report.signatures.iter().map(|signature| tell_signature(verdict, signature, lang)).collect(),
         open: report.slots.iter().filter(|slot| !slot.signed).map(|slot| slot.tooltip.clone()).collect(),
     };
+    if !verdict.brought_in.is_empty() && !is_not_ours(&report.outcome) {
+        told.notes.push(t.brought_in_too(&agreements(verdict, lang)));
+    }
     if verdict.demo {
         told.notes.push(t.demo.to_owned());
     }
@@ -88,6 +91,26 @@ pub fn tell(verdict: &Verdict, lang: Lang) -> Told {
         told.notes.push(t.no_register.to_owned());
     }
     told
+}
+
+/// A file that is not of this portal, and that the administrator brought in as signed elsewhere.
+fn brought_in(verdict: &Verdict, lang: Lang) -> Option<(NoticeKind, String, String)> {
+    let t = Texts::of(lang);
+    let known = !verdict.brought_in.is_empty() && is_not_ours(&verdict.report.outcome);
+    known.then(|| (NoticeKind::Info, t.brought_in.to_owned(), t.brought_in_text(&agreements(verdict, lang))))
+}
+
+fn is_not_ours(outcome: &Outcome) -> bool {
+    matches!(outcome, Outcome::NotValid(findings)
+        if findings.first().is_some_and(|finding| matches!(finding.problem, Problem::NotOurs { .. })))
+}
+
+/// *LCV-2026-000123 (getekend op 17 mei 2024)*
+fn agreements(verdict: &Verdict, lang: Lang) -> String {
+    let t = Texts::of(lang);
+    let each =
+        verdict.brought_in.iter().map(|(number, on)| t.brought_in_one(&number.to_string(), &words::date(*on, lang)));
+    each.collect::<Vec<_>>().join(", ")
 }
 
 /// These are the headline already.

@@ -28,6 +28,12 @@ crate::texts! {
             if count == 1 { "There is 1 signature in it, which we do not judge here.".to_owned() }
             else { format!("There are {count} signatures in it, which we do not judge here.") }
         },
+        brought_in: "Ingebracht door de beheerder, niet hier getekend" | "Brought in by the administrator, not signed here",
+        brought_in_text: fn(agreements: &str) -> String { format!("Precies dit bestand is in dit portaal ingebracht als getekend buiten dit portaal, bij overeenkomst {agreements}. Het portaal heeft de handtekeningen erin niet gecontroleerd.") }
+            | { format!("This very file was brought into this portal as signed outside it, with agreement {agreements}. The portal has not checked its signatures.") },
+        brought_in_too: fn(agreements: &str) -> String { format!("De beheerder heeft precies dit bestand ook ingebracht als getekend buiten dit portaal, bij overeenkomst {agreements}.") }
+            | { format!("The administrator also brought this very file in as signed outside this portal, with agreement {agreements}.") },
+        brought_in_one: fn(number: &str, day: &str) -> String { format!("{number} (getekend op {day})") } | { format!("{number} (signed on {day})") },
         elsewhere: "Open het bestand in een pdf-lezer die handtekeningen controleert, zoals Adobe Acrobat Reader, of vraag degene die het stuurde hoe u het kunt nagaan."
             | "Open the file in a PDF reader that checks signatures, such as Adobe Acrobat Reader, or ask whoever sent it how to check it.",
         unreadable: "Wij kunnen dit bestand niet beoordelen" | "We cannot judge this file",

@@ -264,7 +264,7 @@ fn no_agreement_supersedes_itself() {
 fn stored_parts_that_contradict_each_other_are_no_agreement() {
     let mut parts = prepared(TWO).into_parts();
     let id = parts.id;
-    parts.state = State::Signed { at: day(3), facts_changed: false };
+    parts.state = State::Signed { at: day(3), facts_changed: false, elsewhere: None };
     assert_eq!(Agreement::restore(parts.clone()), Err(Inconsistent::Signatures(id, StateKind::Signed, 0, 2)));
     parts.revision.slots[0].organisation = organisation(9);
     let slot = parts.revision.slots[0].id;

@@ -6,7 +6,10 @@ use crate::{
     },
     ids::{AgreementId, OrganisationId, PersonId, RevisionId, SlotId},
 };
-use jiff::{Timestamp, civil::date};
+use jiff::{
+    Timestamp,
+    civil::{Date, date},
+};
 use uuid::Uuid;
 
 pub fn person(n: u128) -> PersonId {
@@ -88,6 +91,11 @@ pub fn signed(sides: &[Side]) -> Agreement {
     (0..sides.len()).fold(release(prepared(sides)), fill)
 }
 
+/// Brought in as signed elsewhere on 1 February 2026.
+pub fn elsewhere(sides: &[Side], start: Option<Date>) -> Agreement {
+    act(prepared(sides), Act::SignedElsewhere { on: date(2026, 2, 1), start }, day(30), 1)
+}
+
 pub fn declined(agreement: Agreement) -> Agreement {
     let side = Side::Partner;
     let reason = reason("Wij wachten op het nieuwe systeem.");
@@ -132,18 +140,21 @@ pub fn in_state(kind: StateKind) -> Vec<Agreement> {
             partly().into_iter().chain(flagged).chain(marked).collect()
         }
         StateKind::Declined => released().into_iter().chain(partly()).map(declined).collect(),
-        StateKind::Signed => all.map(signed).into(),
-        StateKind::Active => all.map(signed).map(started).into(),
+        StateKind::Signed => all.map(signed).into_iter().chain([elsewhere(TWO, None)]).collect(),
+        StateKind::Active => {
+            let brought_in = [elsewhere(JOINT, Some(date(2026, 3, 20))), started(elsewhere(THREE, None))];
+            all.map(signed).map(started).into_iter().chain(brought_in).collect()
+        }
         StateKind::Withdrawn => [prepared(TWO), release(prepared(TWO)), partly()[0].clone()]
             .map(|agreement| {
                 let why = Withdrawal::AreaEnded;
                 act(agreement, Act::Withdraw { why }, day(5), 1)
             })
             .into(),
-        StateKind::Terminated => [signed(TWO), started(signed(JOINT))]
+        StateKind::Terminated => [signed(TWO), started(signed(JOINT)), elsewhere(TWO, None)]
             .map(|agreement| act(agreement, fitting(ActKind::Terminate, None).remove(0), day(40), 1))
             .into(),
-        StateKind::Superseded => [signed(TWO), started(signed(THREE))]
+        StateKind::Superseded => [signed(TWO), started(signed(THREE)), started(elsewhere(TWO, None))]
             .map(|agreement| act(agreement, fitting(ActKind::Supersede, None).remove(0), day(40), 1))
             .into(),
     }
@@ -183,5 +194,9 @@ pub fn fitting(kind: ActKind, agreement: Option<&Agreement>) -> Vec<Act> {
         ]
         .map(|why| Act::Withdraw { why })
         .into(),
+        ActKind::SignedElsewhere => {
+            let on = date(2026, 2, 1);
+            [None, Some(date(2026, 3, 1))].map(|start| Act::SignedElsewhere { on, start }).into()
+        }
     }
 }

@@ -45,7 +45,7 @@ fn every_pair_of_state_and_act_does_what_the_documentation_says() {
             }
         }
     }
-    assert_eq!(pairs, 150);
+    assert_eq!(pairs, 160);
 }
 
 #[test]

@@ -21,7 +21,7 @@ fn codes_are_unique_and_read_back() {
         assert_eq!(Side::parse(side.as_str()), Some(side));
     }
     assert_eq!(StateKind::ALL.into_iter().collect::<BTreeSet<_>>().len(), 10);
-    assert_eq!(ActKind::ALL.into_iter().collect::<BTreeSet<_>>().len(), 15);
+    assert_eq!(ActKind::ALL.into_iter().collect::<BTreeSet<_>>().len(), 16);
     for code in ["", "Prepared", "onhold", "on-hold"] {
         assert_eq!(StateKind::parse(code), None);
     }
@@ -51,6 +51,9 @@ fn the_stored_form_stays_readable() {
         "by":"00000000-0000-0000-0000-0000000000c8","reason":"Nee.","facts_changed":false}"#;
     let state: State = serde_json::from_str(stored).expect("a state");
     assert_eq!(state.kind(), StateKind::Declined);
+    let before = r#"{"kind":"signed","at":"2026-03-04T08:00:00Z","facts_changed":false}"#;
+    let state: State = serde_json::from_str(before).expect("a state from before anything was signed elsewhere");
+    assert_eq!((state.kind(), state.elsewhere()), (StateKind::Signed, None));
     let wrong = stored.replace("declined", "refused");
     assert!(serde_json::from_str::<State>(&wrong).is_err());
 }

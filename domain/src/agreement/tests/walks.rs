@@ -73,6 +73,10 @@ fn act_of(step: Step, agreement: &Agreement, at: Timestamp, revisions: u128) -> 
         ActKind::Supersede => Act::Supersede { by: AgreementId(Uuid::from_u128(77 + u128::from(step.choice % 2))) },
         ActKind::Withdraw if choice % 2 == 0 => Act::Withdraw { why: Withdrawal::OrganisationEnded },
         ActKind::Withdraw => Act::Withdraw { why: Withdrawal::ByAdministrator { reason: reason("Dubbel.") } },
+        ActKind::SignedElsewhere => Act::SignedElsewhere {
+            on: near.saturating_sub(3.days()),
+            start: (choice % 3 > 0).then(|| near.saturating_sub(2.days())),
+        },
     }
 }
 
@@ -138,7 +142,9 @@ fn always_holds(agreement: &Agreement) -> Result<(), TestCaseError> {
         agreement.kind(),
         StateKind::Signed | StateKind::Active | StateKind::Terminated | StateKind::Superseded
     );
-    prop_assert_eq!(all_signed, revision.is_complete());
+    let here = all_signed && agreement.state().elsewhere().is_none();
+    prop_assert_eq!(here, revision.is_complete());
+    prop_assert!(all_signed || agreement.state().elsewhere().is_none());
     if agreement.kind() == StateKind::Prepared {
         prop_assert_eq!(revision.filled(), 0);
     }

@@ -117,6 +117,11 @@ crate::texts! {
             | "The document could not be made. The administrator sees this too and looks into it. You need to do nothing.",
         doc_signed: "Alle partijen hebben dit document getekend. Bewaar het zelf ook."
             | "All parties have signed this document. Keep a copy yourself as well.",
+        doc_elsewhere_tag: "Getekend buiten dit portaal" | "Signed outside this portal",
+        doc_elsewhere: fn(day: &str) -> String { format!("Dit is het document dat partijen op {day} buiten dit portaal hebben getekend. De beheerder heeft het ingebracht; het portaal heeft de handtekeningen niet gecontroleerd.") }
+            | { format!("This is the document that the parties signed outside this portal on {day}. The administrator brought it in; the portal has not checked its signatures.") },
+        doc_elsewhere_none: fn(day: &str) -> String { format!("Partijen hebben op {day} buiten dit portaal getekend. Het document zelf is niet ingebracht; bewaar uw eigen exemplaar.") }
+            | { format!("The parties signed outside this portal on {day}. The document itself was not brought in; keep your own copy.") },
         doc_ended: "Deze versie is niet door iedereen getekend. U kunt de leeskopie nog bekijken."
             | "Not everybody signed this version. You can still see the reading copy.",
         copy_see: "Leeskopie bekijken" | "See the reading copy",

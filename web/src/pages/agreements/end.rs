@@ -214,7 +214,7 @@ mod tests {
             let t = PageTexts::of(lang);
             for ending in [Ending::Notice, Ending::Withdrawal] {
                 let at = crate::samples::moment();
-                for state in [State::Prepared, State::Signed { at, facts_changed: false }] {
+                for state in [State::Prepared, State::Signed { at, facts_changed: false, elsewhere: None }] {
                     let page = Frame::new(lang, t.title, "token", "/");
                     let shown = shown(state.clone(), OrganisationKind::Municipality);
                     let html = view(page, &shown, ending, Typed::default()).render().expect("the page renders");

@@ -34,6 +34,9 @@ pub(super) fn standing(shown: &Shown, viewer: Viewer, lang: Lang) -> Standing {
     let state = &shown.kept.parts.state;
     let t = Texts::of(lang);
     let mut notes = Vec::new();
+    if let (Some(on), true) = (state.elsewhere(), state.kind().has_ended()) {
+        notes.push(Sentences::of(lang).signed_elsewhere(&words::date(on, lang)));
+    }
     if state.facts_changed() {
         notes.push(t.facts_changed.to_owned());
     }
@@ -152,7 +155,11 @@ fn sentences(shown: &Shown, viewer: Viewer, lang: Lang) -> (String, String) {
         State::Released { .. } => (t.nobody_signed.to_owned(), t.still_to_sign(&names(shown, lang, false))),
         State::PartlySigned { .. } => (t.some_signed.to_owned(), t.still_to_sign(&names(shown, lang, false))),
         State::Declined { side, .. } => (t.declined(&name(shown, *side, lang)), t.prepare_again(party)),
+        State::Signed { elsewhere: Some(on), .. } => (t.signed_elsewhere(&day(*on)), t.onboarding.to_owned()),
         State::Signed { at, .. } => (t.signed(&day(local_date(*at))), t.onboarding.to_owned()),
+        State::Active { start, elsewhere: Some(on), .. } => {
+            (format!("{} {}", t.signed_elsewhere(&day(*on)), t.active(&day(*start))), t.goes_on.to_owned())
+        }
         State::Active { start, .. } => (t.active(&day(*start)), t.goes_on.to_owned()),
         State::Withdrawn { why, .. } => {
             let meaning = match why {

@@ -22,6 +22,8 @@ crate::texts! {
             | { format!("The contact person of {party} can prepare the agreement again, as a new version.") },
         signed: fn(day: &str) -> String { format!("Alle partijen hebben getekend, de laatste op {day}.") }
             | { format!("All parties have signed, the last one on {day}.") },
+        signed_elsewhere: fn(day: &str) -> String { format!("Getekend buiten dit portaal, op {day}. De beheerder heeft de overeenkomst ingebracht.") }
+            | { format!("Signed outside this portal, on {day}. The administrator brought the agreement in.") },
         onboarding: "Beide kanten regelen nu het leveren van signalen in. Daarna wordt de overeenkomst actief."
             | "Both sides now set up the delivery of signals. After that the agreement becomes active.",
         active: fn(day: &str) -> String { format!("De overeenkomst is actief sinds {day}.") }

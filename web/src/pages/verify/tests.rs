@@ -44,7 +44,7 @@ fn verdict(outcome: Outcome, signatures: &[&str]) -> Verdict {
     let last = signatures.len().saturating_sub(1);
     let signatures = signatures.iter().enumerate().map(|(index, field)| signature(field, index == last)).collect();
     let report = Report { outcome, slots, signatures };
-    Verdict { report, demo: false, revocations_known: true, level: Level::SimpleByMailCode }
+    Verdict { report, demo: false, revocations_known: true, level: Level::SimpleByMailCode, brought_in: Vec::new() }
 }
 
 fn not_valid(field: Option<&str>, problem: Problem) -> Outcome {
@@ -148,4 +148,18 @@ fn every_problem_and_obstacle_has_words_in_both_languages() {
         });
         assert_ne!(nl, en);
     }
+}
+
+#[test]
+fn what_was_brought_in_is_known_by_its_bytes_and_was_not_signed_here() {
+    let number = domain::agreement::AgreementNumber::new(2026, 7).expect("a number");
+    let brought_in = vec![(number, jiff::civil::date(2024, 5, 17))];
+    let findings = vec![Finding { field: None, problem: Problem::NotOurs { signatures: 2 } }];
+    let not_ours = Verdict { brought_in: brought_in.clone(), ..verdict(Outcome::NotValid(findings), &[]) };
+    let html = page(&not_ours, Lang::Nl);
+    assert!(html.contains("Ingebracht door de beheerder, niet hier getekend"), "{html}");
+    assert!(html.contains("LCV-2026-000007") && html.contains("17 mei 2024"));
+    assert!(!html.contains("komt niet uit dit portaal"));
+    let signed = Verdict { brought_in, ..verdict(Outcome::AllSigned, &["gemeente-1"]) };
+    assert!(page(&signed, Lang::En).contains("brought this very file in"));
 }

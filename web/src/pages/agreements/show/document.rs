@@ -15,13 +15,20 @@ use domain::{
     calendar::local_date,
     party::Ground,
 };
+use jiff::civil::Date;
+use std::borrow::Cow;
 
 /// The document as the page shows it.
 pub(super) struct DocumentView {
     pub(super) tag: Option<StateTag>,
-    pub(super) text: &'static str,
+    pub(super) text: Cow<'static, str>,
     pub(super) buttons: Buttons,
-    pub(super) data: String,
+    /// What the portal's own document says, as data.
+    pub(super) data: Option<String>,
+    /// How this portal signs; not told of what was signed elsewhere.
+    pub(super) level: Option<&'static str>,
+    /// Whether there is a file to download.
+    pub(super) offered: bool,
     pub(super) signed_before: Vec<String>,
 }
 
@@ -30,6 +37,9 @@ pub(super) fn document(shown: &Shown, lang: Lang) -> DocumentView {
     let parts = &shown.kept.parts;
     let path = |end: &str| format!("/overeenkomsten/{}/{end}", parts.id);
     let state = parts.state.kind();
+    if let Some(on) = parts.state.elsewhere() {
+        return elsewhere(shown, on, lang);
+    }
     let signed = parts.revision.is_complete();
     let (tag, text) = if signed {
         (Some(StateTag::new(Tone::Good, Icon::Check, words::state(StateKind::Signed, lang))), t.doc_signed)
@@ -62,9 +72,36 @@ pub(super) fn document(shown: &Shown, lang: Lang) -> DocumentView {
     };
     DocumentView {
         tag,
-        text,
+        text: text.into(),
         buttons: Buttons::new(buttons),
-        data: path("gegevens.json"),
+        data: Some(path("gegevens.json")),
+        level: Some(t.level),
+        offered: true,
+        signed_before: shown.signed_before.iter().map(|number| t.signed_before(*number)).collect(),
+    }
+}
+
+/// What was signed outside the portal: the document that was brought in, where one was.
+fn elsewhere(shown: &Shown, on: Date, lang: Lang) -> DocumentView {
+    let t = Texts::of(lang);
+    let pdf = format!("/overeenkomsten/{}/document", shown.kept.parts.id);
+    let there = shown.brought_in.as_ref().is_some_and(|brought_in| brought_in.document.is_some());
+    let day = words::date(on, lang);
+    let buttons = if there {
+        vec![
+            Button::link(t.signed_download, pdf.clone()).primary().icon(Icon::Download),
+            Button::link(t.signed_see, format!("{pdf}?bekijk")).detail(t.pdf),
+        ]
+    } else {
+        Vec::new()
+    };
+    DocumentView {
+        tag: Some(StateTag::new(Tone::Neutral, Icon::FileText, t.doc_elsewhere_tag)),
+        text: if there { t.doc_elsewhere(&day) } else { t.doc_elsewhere_none(&day) }.into(),
+        buttons: Buttons::new(buttons),
+        data: None,
+        level: None,
+        offered: there,
         signed_before: shown.signed_before.iter().map(|number| t.signed_before(*number)).collect(),
     }
 }
@@ -120,6 +157,7 @@ pub(super) fn slots(shown: &Shown, lang: Lang) -> SummaryList {
         let said = match (signature, slot.filled) {
             (Some(signature), _) => signed(signature, lang),
             (None, Some(filled)) => t.slot_filled(&words::date(local_date(filled.at), lang)),
+            (None, None) if shown.kept.parts.state.elsewhere().is_some() => t.slot_elsewhere.to_owned(),
             (None, None) => t.slot_open.to_owned(),
         };
         list.row(who, said)

@@ -25,14 +25,16 @@ fn states() -> Vec<State> {
         State::Released { at, deferred },
         State::PartlySigned { released: at, deferred: None, facts: Facts::Changed },
         State::Declined { at, side: Side::Partner, by, reason: reason(), facts_changed: false },
-        State::Signed { at, facts_changed: true },
-        State::Active { signed: at, start: day, facts_changed: false },
+        State::Signed { at, facts_changed: true, elsewhere: None },
+        State::Signed { at, facts_changed: false, elsewhere: Some(day) },
+        State::Active { signed: at, start: day, facts_changed: false, elsewhere: None },
+        State::Active { signed: at, start: day, facts_changed: false, elsewhere: Some(day) },
         State::Withdrawn { at, why: Withdrawal::AreaEnded },
         State::Withdrawn { at, why: Withdrawal::OrganisationEnded },
         State::Withdrawn { at, why: Withdrawal::MunicipalityEnded },
         State::Withdrawn { at, why: Withdrawal::ByAdministrator { reason: reason() } },
-        State::Terminated { at, side: Side::Municipality, by, end: day },
-        State::Superseded { at, by: AgreementId(Uuid::max()) },
+        State::Terminated { at, side: Side::Municipality, by, end: day, elsewhere: None },
+        State::Superseded { at, by: AgreementId(Uuid::max()), elsewhere: None },
     ]
 }
 
@@ -44,7 +46,8 @@ pub(in crate::pages::agreements) fn shown(state: State, party: OrganisationKind)
     };
     let kind = state.kind();
     let partly = kind == StateKind::PartlySigned;
-    let all = matches!(kind, StateKind::Signed | StateKind::Active | StateKind::Terminated | StateKind::Superseded);
+    let all = matches!(kind, StateKind::Signed | StateKind::Active | StateKind::Terminated | StateKind::Superseded)
+        && state.elsewhere().is_none();
     let party = side(party);
     let partner = SideOf { signatories: Vec::new(), ..side(OrganisationKind::SignalPartner) };
     let slot = |side, ordinal, filled: bool| Slot {
@@ -90,6 +93,7 @@ pub(in crate::pages::agreements) fn shown(state: State, party: OrganisationKind)
         document: None,
         signatures: Vec::new(),
         signed_before: Vec::new(),
+        brought_in: None,
         onboarding: domain::agreement::Onboarded { municipality: false, partner: false, start: None },
         without_signatory: Vec::new(),
     }
@@ -155,9 +159,9 @@ fn everybody_sees_the_acts_of_their_role_and_no_others() {
         (Viewer::Partner, State::Released { at, deferred: Some(Deferral { at, by }) }, "niet-later"),
         (Viewer::Administrator, State::Prepared, "laten-vervallen"),
         (Viewer::Administrator, partly(Facts::Unchanged), "laten-vervallen"),
-        (Viewer::Party, State::Signed { at, facts_changed: false }, "starten opzeggen"),
-        (Viewer::Partner, State::Signed { at, facts_changed: false }, "starten opzeggen"),
-        (Viewer::Administrator, State::Signed { at, facts_changed: false }, "vervangen"),
+        (Viewer::Party, State::Signed { at, facts_changed: false, elsewhere: None }, "starten opzeggen"),
+        (Viewer::Partner, State::Signed { at, facts_changed: false, elsewhere: None }, "starten opzeggen"),
+        (Viewer::Administrator, State::Signed { at, facts_changed: false, elsewhere: None }, "vervangen"),
         (Viewer::Party, State::Withdrawn { at, why: Withdrawal::AreaEnded }, ""),
     ];
     for (viewer, state, wanted) in cases {
@@ -195,4 +199,19 @@ fn the_document_says_how_far_it_is_and_who_signed() {
     let html = render(Lang::Nl, Viewer::Party, &released);
     assert!(html.contains("Uw organisatie heeft te weinig tekenbevoegden"));
     assert!(html.contains("Woonstichting &#60;Voorbeeld&#62; heeft te weinig tekenbevoegden"));
+}
+
+#[test]
+fn what_was_signed_elsewhere_says_so_and_offers_what_was_brought_in() {
+    let on = jiff::civil::date(2024, 5, 17);
+    let state = State::Signed { at: samples::moment(), facts_changed: false, elsewhere: Some(on) };
+    let mut agreement = shown(state, OrganisationKind::Municipality);
+    let html = render(Lang::Nl, Viewer::Partner, &agreement);
+    assert!(html.contains("Getekend buiten dit portaal") && html.contains("17 mei 2024"));
+    assert!(!html.contains("/document\"") && !html.contains("leeskopie"), "there is no file to offer");
+    assert!(!html.contains("Nog niet getekend"), "nobody signs here any more");
+    agreement.brought_in = Some(app::agreements::BroughtIn { signed_on: on, document: Some("oud.pdf".to_owned()) });
+    for lang in Lang::ALL {
+        assert!(render(lang, Viewer::Party, &agreement).contains("/document\""));
+    }
 }
