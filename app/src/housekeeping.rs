@@ -1,15 +1,17 @@
 //! What is forgotten in time: ended sessions, old sign-ins and counts, drafts that nobody sends in,
 //! refused registrations, the contents of old mails; and with [`keeping`] what was agreed on long ago.
 
-use crate::{App, AppError, agreements, keeping, onboarding};
+use crate::{App, AppError, agreements, changes, keeping, onboarding};
 use domain::{
     audit::{Doer, Event, Subject},
     registration::Stage,
 };
 use jiff::{SignedDuration, Timestamp};
-use storage::{audit, jobs, outbox, registrations, rounds, sessions, sign_ins, throttle};
+use storage::{audit, changes as asked_changes, jobs, outbox, registrations, rounds, sessions, sign_ins, throttle};
 
 const DAY: i64 = 24;
+/// Hours after which it is forgotten what was filled in for a change that is over.
+const CHANGES: i64 = 365 * DAY;
 /// Hours after which a job that was done is forgotten.
 const DONE_JOBS: i64 = 30 * DAY;
 /// Registrations erased in one transaction.
@@ -32,6 +34,7 @@ pub async fn run(app: &App) -> Result<(), AppError> {
     jobs::forget(&mut tx, ago(now, DONE_JOBS)).await?;
     rounds::forget(&mut tx, ago(now, DAY)).await?;
     audit::forget_sign_ins(&mut tx, days(terms.sign_in_days)).await?;
+    asked_changes::forget(&mut tx, ago(now, CHANGES)).await?;
     tx.commit().await?;
     let unconfirmed = days(terms.unconfirmed_days);
     let refused = days(terms.refused_days);
@@ -40,6 +43,7 @@ pub async fn run(app: &App) -> Result<(), AppError> {
     }
     agreements::moves::end_holds(app).await?;
     onboarding::start_due(app).await?;
+    changes::start_due(app).await?;
     keeping::run(app).await?;
     Ok(())
 }

@@ -73,6 +73,8 @@ pub struct Config {
     pub keep_evidence_years: u16,
     /// Years for which somebody without a role is kept who signed nothing.
     pub keep_person_years: u16,
+    /// Hours by which the clock of a demo runs ahead: for trying what happens on a date that lies ahead.
+    pub demo_hours_ahead: u32,
     /// What is logged, as `info` or `info,sqlx=debug`.
     pub log: String,
 }
@@ -110,6 +112,7 @@ impl Default for Config {
             keep_unsigned_years: terms.unsigned_years,
             keep_evidence_years: terms.evidence_years,
             keep_person_years: terms.person_years,
+            demo_hours_ahead: 0,
             log: String::new(),
         }
     }
@@ -249,6 +252,9 @@ impl Config {
                 wrong.push("listen: a demo listens on loopback only (127.0.0.1 or [::1])".to_owned());
             }
         } else {
+            if self.demo_hours_ahead != 0 {
+                wrong.push("demo_hours_ahead: only a demo has a clock of its own".to_owned());
+            }
             if self.smtp_host.is_empty() {
                 wrong.push("smtp_host: missing; without a mail server nobody can sign in".to_owned());
             }
@@ -270,6 +276,10 @@ impl Config {
             if value == 0 || value > most {
                 wrong.push(format!("{name}: {value} is out of range (1 to {most})"));
             }
+        }
+        // A hundred years; the calendar goes no further.
+        if self.demo_hours_ahead > 876_000 {
+            wrong.push(format!("demo_hours_ahead: {} is out of range", self.demo_hours_ahead));
         }
         for (name, value) in [
             ("session_idle_minutes", self.session_idle_minutes),
@@ -337,6 +347,7 @@ mod tests {
             session_idle_minutes: 0,
             keep_mail_days: 0,
             keep_evidence_years: 7_000,
+            demo_hours_ahead: 1,
             ..Config::default()
         };
         let problems = config.problems();
@@ -351,6 +362,7 @@ mod tests {
             "session_idle_minutes",
             "keep_mail_days",
             "keep_evidence_years",
+            "demo_hours_ahead",
         ] {
             assert!(problems.iter().any(|line| line.starts_with(name)), "{name} in {problems:?}");
         }

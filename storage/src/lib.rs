@@ -8,6 +8,7 @@ pub mod agreements;
 pub mod audit;
 pub mod bulk;
 pub mod certificates;
+pub mod changes;
 pub mod copy;
 pub mod coverage;
 mod db;
@@ -23,6 +24,7 @@ pub mod meta;
 mod migrate;
 pub mod moves;
 pub mod onboarding;
+pub mod organisation_changes;
 pub mod organisations;
 pub mod outbox;
 pub mod pages;
@@ -87,6 +89,7 @@ pub fn all_sql() -> Vec<&'static Sql> {
         bulk::SQL,
         certificates::SQL,
         copy::SQL,
+        changes::SQL,
         coverage::SQL,
         deep::SQL,
         documents::SQL,
@@ -99,6 +102,7 @@ pub fn all_sql() -> Vec<&'static Sql> {
         meta::SQL,
         moves::SQL,
         onboarding::SQL,
+        organisation_changes::SQL,
         organisations::SQL,
         outbox::SQL,
         people::SQL,

@@ -10,7 +10,7 @@ pub use lists::{
 };
 pub use overview::{Clocks, Health, clocks, health, mail, ping, retry_job, retry_mail};
 
-use crate::{App, AppError, documents, generation, keeping, ports::NotSent, signing_rounds};
+use crate::{App, AppError, changes, documents, generation, keeping, ports::NotSent, signing_rounds};
 use jiff::{SignedDuration, Timestamp};
 use std::time::Duration;
 use storage::{
@@ -159,6 +159,7 @@ async fn perform(app: &App, job: &Job) -> Result<Outcome, AppError> {
         },
         signing_rounds::JOB => sign(app, job).await,
         keeping::JOB => erase(app, job).await,
+        changes::JOB => change(app, job).await,
         other => Ok(Outcome::Never(format!("no such kind of job: {other}"))),
     }
 }
@@ -181,14 +182,32 @@ async fn generate(app: &App, job: &Job) -> Result<Outcome, AppError> {
 
 async fn erase(app: &App, job: &Job) -> Result<Outcome, AppError> {
     while keeping::erase_approved(app).await? {
-        let mut tx = app.db().begin().await?;
-        let held = jobs::extend(&mut tx, job, lease(app, app.now())).await?;
-        tx.commit().await?;
-        if !held {
+        if !still_held(app, job).await? {
             return Ok(Outcome::Done);
         }
     }
     keeping::forget_facts(app).await?;
+    Ok(Outcome::Done)
+}
+
+/// Goes on holding a job between two batches; `false`: another worker took it. What is done stays done, and
+/// that one does the rest.
+async fn still_held(app: &App, job: &Job) -> Result<bool, AppError> {
+    let mut tx = app.db().begin().await?;
+    let held = jobs::extend(&mut tx, job, lease(app, app.now())).await?;
+    tx.commit().await?;
+    Ok(held)
+}
+
+async fn change(app: &App, job: &Job) -> Result<Outcome, AppError> {
+    let Ok(payload) = serde_json::from_str::<changes::Payload>(&job.payload) else {
+        return Ok(Outcome::Never("unreadable payload".to_owned()));
+    };
+    while changes::next_batch(app, payload.change).await? {
+        if !still_held(app, job).await? {
+            return Ok(Outcome::Done);
+        }
+    }
     Ok(Outcome::Done)
 }
 

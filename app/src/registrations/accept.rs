@@ -47,6 +47,9 @@ pub async fn accept(
     let today = local_date(work.now);
     let application =
         registration::parse(registration.applicant, &registration.answers, today).map_err(AppError::Problems)?;
+    for step in registration.applicant.steps() {
+        crate::changes::none_gone(&mut work, *step, &registration.answers).await?;
+    }
     let language = Language::from_code(&registration.language);
     let admission = Admission { registration: id, hand_over, language, invite: true };
     let new = take_in(&mut work, registration.applicant.organisation_kind(), &application, &admission).await?;
@@ -189,6 +192,7 @@ async fn cover(
                 };
                 work.record(Subject::Organisation(present.organisation), &event).await?;
                 work.record(Subject::Organisation(party), &event).await?;
+                crate::changes::hand_over_follows(work, party, present.organisation, *code, on).await?;
                 on
             }
         };

@@ -7,6 +7,7 @@ mod finished;
 mod imports;
 mod keys;
 mod killed;
+mod killed_changing;
 mod killed_signing;
 mod operator;
 mod process;
