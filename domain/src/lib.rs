@@ -8,6 +8,7 @@ pub mod agreement;
 pub mod audit;
 pub mod calendar;
 pub mod ids;
+pub mod monday;
 pub mod municipality;
 pub mod party;
 pub mod registration;

@@ -18,7 +18,9 @@ pub mod jobs;
 pub mod mailbox;
 pub mod meta;
 mod migrate;
+pub mod monday;
 pub mod moves;
+pub mod offers;
 pub mod onboarding;
 pub mod organisations;
 pub mod outbox;
@@ -91,7 +93,9 @@ pub fn all_sql() -> Vec<&'static Sql> {
         jobs::SQL,
         mailbox::SQL,
         meta::SQL,
+        monday::SQL,
         moves::SQL,
+        offers::SQL,
         onboarding::SQL,
         organisations::SQL,
         outbox::SQL,

@@ -51,7 +51,7 @@ const PUBLIC: &[(&str, &str)] = &[
 ];
 
 /// Only in the demo, which this portal is not.
-const DEMO: &[(&str, &str)] = &[("GET", "/postvak"), ("GET", "/postvak/{id}")];
+const DEMO: &[(&str, &str)] = &[("GET", "/postvak"), ("GET", "/postvak/{id}"), ("POST", "/postvak/maandagmail")];
 
 fn with(permission: Permission) -> BTreeSet<(String, String)> {
     let routes = web::routes();
@@ -329,7 +329,9 @@ async fn try_post(role: &mut Role, route: &Route, ids: &Ids, tally: &mut Tally) 
             fields.extend(forged.map(|token| ("csrf", token)));
             let answer = role.client.post_bare(&path, &fields).await;
             tally.count(role, &answer);
-            if !refused(role, route.permission, &answer) {
+            if route.permission == Permission::Demo {
+                assert_eq!(answer.status, 404, "{}: {path} is of the demo only", role.name);
+            } else if !refused(role, route.permission, &answer) {
                 assert_eq!(answer.status, 400, "{}: {path} took {forged:?}", role.name);
             }
         }

@@ -83,6 +83,12 @@ flashes! {
     AgreementReplaced = "vervangen", "De overeenkomst is vervangen. Dit is de nieuwe, die klaarstaat." | "The agreement has been replaced. This is the new one, which stands ready.";
     /// Another early-warning system.
     SystemChanged = "systeem-gewijzigd", "Het systeem is gewijzigd. De overeenkomsten van deze gemeente zijn bijgewerkt of gemarkeerd." | "The system has been changed. The agreements of this municipality have been updated or flagged.";
+    /// The demo made the mail of the coming Monday.
+    MondayMade = "maandagmail", "De maandagmail is gemaakt. De mails komen hieronder binnen; ziet u er nog geen, ververs dan de pagina." | "Monday's mail has been made. The mails arrive below; if you see none yet, reload the page.";
+    /// Nobody had anything to sign.
+    MondayEmpty = "maandagmail-leeg", "De maandagmail is gedaan, maar voor niemand was er iets nieuws om te tekenen." | "Monday's mail has been done, but nobody had anything new to sign.";
+    /// It was made before.
+    MondayAlready = "maandagmail-al", "De maandagmail van deze maandag is al verstuurd. Een tweede maakt het portaal niet." | "The mail of this Monday has been sent already. The portal makes no second one.";
     /// Some were put on hold.
     ManyHeld = "gekozen-aangehouden", "De gekozen overeenkomsten worden aangehouden. Wat intussen al was veranderd, is overgeslagen." | "The chosen agreements are on hold. What had changed meanwhile was skipped.";
     /// None could be put on hold.

@@ -289,6 +289,10 @@ pub(crate) async fn move_it(
         _ => {}
     }
     let after = agreement.kind();
+    // A release opens nothing yet: its document is made behind it.
+    if (before.is_signable() || after.is_signable()) && moved != Moved::Released {
+        work.touch(agreement.id());
+    }
     if before != after {
         let event = Event::AgreementMoved { from: before.to_string(), to: after.to_string() };
         work.record(subject, &event).await?;

@@ -10,7 +10,7 @@ pub use lists::{
 };
 pub use overview::{Clocks, Health, clocks, health, mail, ping, retry_job, retry_mail};
 
-use crate::{App, AppError, documents, generation, ports::NotSent, signing_rounds};
+use crate::{App, AppError, documents, generation, monday, ports::NotSent, signing_rounds};
 use jiff::{SignedDuration, Timestamp};
 use std::time::Duration;
 use storage::{
@@ -21,8 +21,10 @@ use tokio::sync::watch;
 
 /// The kind of the job that hands a mail over.
 pub const SEND_MAIL: &str = "send_mail";
+/// The lane that hands over what goes to many at once: a sign-in code never waits behind it.
+pub const BULK: &str = "bulk";
 /// The lanes: mails never wait behind the making of agreements, nor signing behind typesetting.
-pub const LANES: [&str; 4] = ["mail", "work", documents::LANE, signing_rounds::LANE];
+pub const LANES: [&str; 6] = ["mail", "work", documents::LANE, signing_rounds::LANE, monday::LANE, BULK];
 
 /// How many workers a lane has at the same time.
 #[must_use]
@@ -158,6 +160,7 @@ async fn perform(app: &App, job: &Job) -> Result<Outcome, AppError> {
             Err(_) => Ok(Outcome::Never("unreadable payload".to_owned())),
         },
         signing_rounds::JOB => sign(app, job).await,
+        monday::JOB => make_monday(app, job).await,
         other => Ok(Outcome::Never(format!("no such kind of job: {other}"))),
     }
 }
@@ -197,6 +200,24 @@ async fn sign(app: &App, job: &Job) -> Result<Outcome, AppError> {
             return Ok(Outcome::Done);
         }
     }
+}
+
+async fn make_monday(app: &App, job: &Job) -> Result<Outcome, AppError> {
+    let Ok(payload) = serde_json::from_str::<monday::Payload>(&job.payload) else {
+        return Ok(Outcome::Never("unreadable payload".to_owned()));
+    };
+    let mut after = None;
+    while let Some(last) = monday::next_batch(app, payload.monday, after).await? {
+        after = Some(last);
+        let mut tx = app.db().begin().await?;
+        let held = jobs::extend(&mut tx, job, lease(app, app.now())).await?;
+        tx.commit().await?;
+        if !held {
+            // Another worker took it; what is made stays made, and that one makes the rest.
+            break;
+        }
+    }
+    Ok(Outcome::Done)
 }
 
 /// Lets go of jobs that a process before this one held, where this is the only node.

@@ -69,6 +69,13 @@ pub enum Part {
     },
     /// A code, by its name among the secrets.
     SecretCode(String),
+    /// A small line below everything, with an address that is no secret.
+    Foot {
+        /// Its text.
+        label: String,
+        /// Its address.
+        url: String,
+    },
 }
 
 /// A mail that is to be written.
@@ -118,6 +125,13 @@ impl Mail {
     #[must_use]
     pub fn link(mut self, label: impl Into<String>, url: impl Into<String>) -> Self {
         self.parts.push(Part::Link { label: label.into(), url: url.into() });
+        self
+    }
+
+    /// Adds a small line below everything, with an address that is no secret.
+    #[must_use]
+    pub fn foot(mut self, label: impl Into<String>, url: impl Into<String>) -> Self {
+        self.parts.push(Part::Foot { label: label.into(), url: url.into() });
         self
     }
 

@@ -110,7 +110,7 @@ fn plain(parts: &[Part], language: Language, reveal: impl Fn(&str) -> String) ->
                 }
                 writeln!(text)
             }
-            Part::Link { label, url } => writeln!(text, "{label}:\n{url}\n"),
+            Part::Link { label, url } | Part::Foot { label, url } => writeln!(text, "{label}:\n{url}\n"),
             Part::SecretLink { label, secret } => writeln!(text, "{label}:\n{}\n", reveal(secret)),
             Part::SecretCode(secret) => writeln!(text, "    {}\n", grouped(&reveal(secret))),
         };
@@ -160,6 +160,13 @@ fn html(parts: &[Part], language: Language, subject: &str, reveal: impl Fn(&str)
             Part::Link { label, url } => write!(
                 body,
                 "<p style=\"margin:0 0 20px\"><a href=\"{}\" style=\"{BUTTON}\">{}</a></p>",
+                escape(url),
+                escape(label)
+            ),
+            Part::Foot { label, url } => write!(
+                body,
+                "<p style=\"margin:0 0 16px;font-size:14px;line-height:1.55;color:#4a5a5e\"><a href=\"{}\" \
+                 style=\"color:#0b5a55\">{}</a></p>",
                 escape(url),
                 escape(label)
             ),
