@@ -22,6 +22,7 @@ pub mod housekeeping;
 pub mod identity;
 pub mod jobs;
 pub mod mail;
+pub mod mail_choices;
 pub mod monday;
 pub mod network;
 pub mod onboarding;

@@ -10,6 +10,7 @@ pub mod calendar;
 pub mod ids;
 pub mod monday;
 pub mod municipality;
+pub mod notices;
 pub mod party;
 pub mod registration;
 pub mod tile_map;

@@ -15,6 +15,7 @@ pub mod documents;
 pub mod facts;
 pub mod generation;
 pub mod jobs;
+pub mod mail_choices;
 pub mod mailbox;
 pub mod meta;
 mod migrate;
@@ -91,6 +92,7 @@ pub fn all_sql() -> Vec<&'static Sql> {
         facts::SQL,
         generation::SQL,
         jobs::SQL,
+        mail_choices::SQL,
         mailbox::SQL,
         meta::SQL,
         monday::SQL,

@@ -18,6 +18,8 @@ mod links;
 mod lists;
 mod logs;
 mod mails;
+mod monday;
+mod monday_years;
 mod registration;
 mod road;
 mod signing;

@@ -5,7 +5,6 @@ use app::{
         self, Query,
         moves::{self, Selection, Step},
     },
-    identity,
     mail::{Language, Letter},
     monday, signing_rounds,
 };
@@ -116,8 +115,7 @@ async fn open(portal: &TestPortal, id: AgreementId) -> Vec<i64> {
 async fn one_mail_says_what_is_new_over_all_organisations(portal: TestPortal) {
     released(&portal, &["Zonnestroom", "Aqua"]).await;
     portal.give_role("lou@aqua.example", "Zonnestroom").await;
-    assert!(!at(&portal, "2026-11-30T07:59:59+01:00").await || mondays(&portal).is_empty(), "nothing before eight");
-    portal.forget();
+    assert!(!at(&portal, "2026-11-30T07:59:59+01:00").await, "nothing before eight");
     assert!(at(&portal, MONDAY).await);
     assert!(!at(&portal, "2026-11-30T08:00:01+01:00").await, "once a week");
     let mayor = mondays_to(&portal, MAYOR);
@@ -388,16 +386,20 @@ async fn the_button(engine: Engine) {
     let (csrf, before) = (client.token().to_owned(), portal.app.now());
     client.post_bare("/postvak/maandagmail", &[("csrf", "onzin")]).await.expect_status(400);
     let pressed = client.submit("/postvak/maandagmail", &[]).await.expect_status(303);
-    client.follow(pressed).await.expect_text("De maandagmail is gemaakt.").expect_text("maandag 7 december");
+    client
+        .follow(pressed)
+        .await
+        .expect_text("De maandagmail is gemaakt.")
+        .expect_text("van maandag 30 november 2026 is al gemaakt");
     assert_eq!(portal.app.now(), before, "the clock does not move");
     portal.run_jobs().await;
     assert_eq!(mondays(&portal).len(), 2);
     // A double click: the form that was on the page before.
     let again = client.post_bare("/postvak/maandagmail", &[("csrf", &csrf)]).await.expect_status(303);
-    client.follow(again).await.expect_text("maandagmail");
+    client.follow(again).await.expect_text("De maandagmail van deze maandag is al verstuurd.");
     portal.run_jobs().await;
     assert!(!at(&portal, MONDAY).await, "the Monday itself makes no second one");
-    assert!(!at(&portal, "2026-12-07T08:00:00+01:00").await || mondays(&portal).len() == 2);
+    assert!(at(&portal, "2026-12-07T08:00:00+01:00").await, "the one after it goes by itself");
     let ids: BTreeSet<_> = mondays(&portal).into_iter().map(|letter| letter.message_id).collect();
     assert_eq!((mondays(&portal).len(), ids.len()), (2, 2));
 }

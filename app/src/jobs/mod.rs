@@ -92,6 +92,14 @@ pub async fn run_due(app: &App) -> Result<usize, AppError> {
     }
 }
 
+/// Does every job of one lane that is due, and gives their number: for tests.
+///
+/// # Errors
+/// [`AppError::Storage`].
+pub async fn run_lane(app: &App, lane: &'static str) -> Result<usize, AppError> {
+    drain(app, lane).await
+}
+
 /// Does what is due in a lane, as many at the same time as the lane has workers.
 async fn drain(app: &App, lane: &'static str) -> Result<usize, AppError> {
     let mut workers = tokio::task::JoinSet::new();

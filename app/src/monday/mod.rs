@@ -140,10 +140,16 @@ pub enum Demo {
     Already,
 }
 
-/// The Monday whose mail goes next.
-#[must_use]
-pub fn next(app: &App) -> Date {
-    coming(app.now())
+/// The Monday whose mail goes next by the clock, and whether it was made already.
+///
+/// # Errors
+/// [`AppError::NotFound`] outside demo mode.
+pub async fn next(app: &App) -> Result<(Date, bool), AppError> {
+    if !app.settings().demo {
+        return Err(AppError::NotFound);
+    }
+    let monday = coming(app.now());
+    Ok((monday, rows::begun(&mut app.read().await?, monday).await?))
 }
 
 /// Makes the mail of the coming Monday now. That Monday makes no second one.
@@ -151,10 +157,7 @@ pub fn next(app: &App) -> Date {
 /// # Errors
 /// [`AppError::NotFound`] outside demo mode.
 pub async fn demo(app: &App) -> Result<Demo, AppError> {
-    if !app.settings().demo {
-        return Err(AppError::NotFound);
-    }
-    let monday = next(app);
+    let (monday, _) = next(app).await?;
     if !begin(app, monday).await? {
         return Ok(Demo::Already);
     }

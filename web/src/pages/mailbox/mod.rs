@@ -83,7 +83,9 @@ async fn list(State(app): State<App>, visit: Visit, Query(filter): Query<Filter>
         .collect();
     let filter = TextField::new("aan", t.filter).search().email().autocomplete("off").value(to);
     let show = Button::submit(t.show).secondary();
-    let monday = t.monday(&words::date(monday::next(&app), visit.lang()));
+    let (monday, made) = monday::next(&app).await?;
+    let monday = words::date(monday, visit.lang());
+    let monday = if made { t.monday_made(&monday) } else { t.monday(&monday) };
     let send = Button::submit(t.send_monday);
     Ok(Html(List { page: visit.page(t.title), t, mails, filter, show, monday, send }.render()?).into_response())
 }
