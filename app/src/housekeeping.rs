@@ -7,7 +7,7 @@ use domain::{
     registration::Stage,
 };
 use jiff::{SignedDuration, Timestamp};
-use storage::{audit, jobs, outbox, registrations, rounds, sessions, sign_ins, throttle};
+use storage::{audit, jobs, notices, outbox, registrations, rounds, sessions, sign_ins, throttle, unsubscribes};
 
 const DAY: i64 = 24;
 /// Hours after which a registration that was never confirmed is erased.
@@ -16,6 +16,8 @@ const UNCONFIRMED: i64 = 30 * DAY;
 const REFUSED: i64 = 365 * DAY;
 /// Hours after which the contents of a mail are erased.
 const MAILS: i64 = 90 * DAY;
+/// Hours after which a link in a mail that switches mails off works no more.
+const WAYS_OUT: i64 = 365 * DAY;
 /// Hours after which it is forgotten who signed in.
 const SIGN_INS: i64 = 365 * DAY;
 /// Hours after which a job that was done is forgotten.
@@ -38,6 +40,8 @@ pub async fn run(app: &App) -> Result<(), AppError> {
     outbox::expire(&mut tx, "sign_in_code", ago(now, 1)).await?;
     jobs::forget(&mut tx, ago(now, DONE_JOBS)).await?;
     rounds::forget(&mut tx, ago(now, DAY)).await?;
+    unsubscribes::forget(&mut tx, ago(now, WAYS_OUT)).await?;
+    notices::forget(&mut tx, domain::calendar::local_date(ago(now, MAILS))).await?;
     audit::forget_sign_ins(&mut tx, ago(now, SIGN_INS)).await?;
     tx.commit().await?;
     for (stage, hours) in [(Stage::Draft, UNCONFIRMED), (Stage::Submitted, UNCONFIRMED), (Stage::Refused, REFUSED)] {

@@ -25,6 +25,7 @@ pub mod mail;
 pub mod mail_choices;
 pub mod monday;
 pub mod network;
+pub mod notices;
 pub mod onboarding;
 pub mod organisations;
 pub mod partners;

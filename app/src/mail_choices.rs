@@ -2,7 +2,7 @@
 //!
 //! What belongs here: keeping the choice. What never does: acting on it (`monday`, `notices`).
 
-use crate::{App, AppError};
+use crate::{App, AppError, Work, mail::Mail, secret::Token};
 use domain::{
     access::{Actor, Permission, may},
     audit::{Doer, Event, Subject},
@@ -11,7 +11,7 @@ use domain::{
     notices::Notice,
 };
 use std::collections::BTreeSet;
-use storage::{Tx, mail_choices as rows};
+use storage::{StorageError, Tx, mail_choices as rows, unsubscribes};
 
 /// What somebody chose; nothing chosen is the default.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -57,4 +57,73 @@ pub(crate) async fn keep(app: &App, person: PersonId, choices: &Choices) -> Resu
     work.record(Subject::Person(person), &Event::MailsChosen).await?;
     work.commit().await?;
     Ok(())
+}
+
+/// Mails that a reader can switch off without signing in. News of what there is to sign is none of them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum List {
+    /// Reminders on Monday.
+    Reminders,
+    /// Notices to contact persons.
+    Notices,
+}
+
+impl List {
+    const fn as_str(self) -> &'static str {
+        match self {
+            Self::Reminders => "reminders",
+            Self::Notices => "notices",
+        }
+    }
+
+    fn parse(code: &str) -> Option<Self> {
+        [Self::Reminders, Self::Notices].into_iter().find(|list| list.as_str() == code)
+    }
+}
+
+fn digest(token: &Token) -> [u8; 32] {
+    token.digest("switching mails off")
+}
+
+/// The mail with a way out in its headers (RFC 8058), by a link of its own.
+pub(crate) async fn with_way_out(
+    work: &mut Work<'_>,
+    mail: Mail,
+    person: PersonId,
+    list: List,
+) -> Result<Mail, StorageError> {
+    let token = Token::fresh(work.app.ports());
+    let now = work.now;
+    unsubscribes::add(&mut work.tx, digest(&token), person, list.as_str(), now).await?;
+    Ok(mail.way_out(work.app.settings().link(&format!("/mails/afmelden/{}", token.reveal()))))
+}
+
+/// Which mails a link switches off.
+///
+/// # Errors
+/// [`AppError::NotFound`] for an unknown link.
+pub async fn of_link(app: &App, token: &Token) -> Result<List, AppError> {
+    whose(&mut app.read().await?, token).await.map(|(_, list)| list)
+}
+
+async fn whose(tx: &mut Tx, token: &Token) -> Result<(PersonId, List), AppError> {
+    let (person, list) = unsubscribes::find(tx, digest(token)).await?.ok_or(AppError::NotFound)?;
+    Ok((person, List::parse(&list).ok_or(AppError::Unreadable("list of mails"))?))
+}
+
+/// Switches off the mails of a link. Done twice, it is done once.
+///
+/// # Errors
+/// [`AppError::NotFound`] for an unknown link.
+pub async fn switch_off(app: &App, token: &Token) -> Result<List, AppError> {
+    let mut tx = app.read().await?;
+    let (person, list) = whose(&mut tx, token).await?;
+    let mut choices = of_person(&mut tx, person).await?;
+    drop(tx);
+    match list {
+        List::Reminders => choices.reminder = Reminder::OnlyNew,
+        List::Notices => choices.silent.extend(Notice::ALL),
+    }
+    keep(app, person, &choices).await?;
+    Ok(list)
 }

@@ -3,12 +3,12 @@
 use crate::{App, mail::Mail};
 use domain::{
     audit::{Doer, Event, Subject},
-    ids::{AgreementId, JobId, MailId},
+    ids::{AgreementId, JobId, MailId, OrganisationId},
 };
 use jiff::Timestamp;
 use serde::Serialize;
 use std::collections::BTreeSet;
-use storage::{StorageError, Tx, audit, jobs, offers, outbox};
+use storage::{StorageError, Tx, audit, jobs, notices, offers, outbox};
 
 /// A transaction that changes something. Dropped without [`Work::commit`] it leaves no trace.
 pub struct Work<'a> {
@@ -23,6 +23,8 @@ pub struct Work<'a> {
     wake: bool,
     /// Agreements whose offers may begin or end with this.
     touched: BTreeSet<AgreementId>,
+    /// Parties that released something with this.
+    released_by: BTreeSet<OrganisationId>,
 }
 
 /// How a mail goes that is not one of its own kind each time.
@@ -40,7 +42,16 @@ pub(crate) struct Postage {
 
 impl<'a> Work<'a> {
     pub(crate) const fn new(app: &'a App, tx: Tx, now: Timestamp, doer: Doer) -> Self {
-        Self { app, tx, now, doer, recorded: false, wake: false, touched: BTreeSet::new() }
+        Self {
+            app,
+            tx,
+            now,
+            doer,
+            recorded: false,
+            wake: false,
+            touched: BTreeSet::new(),
+            released_by: BTreeSet::new(),
+        }
     }
 
     /// Who does it from here on; a visitor who signs in becomes a person halfway.
@@ -111,6 +122,11 @@ impl<'a> Work<'a> {
         self.touched.insert(agreement);
     }
 
+    /// Says that a party released something: at the commit the notices follow, in one go for all of it.
+    pub(crate) fn released_by(&mut self, party: OrganisationId) {
+        self.released_by.insert(party);
+    }
+
     /// Makes it last and wakes the workers.
     ///
     /// # Errors
@@ -127,6 +143,9 @@ impl<'a> Work<'a> {
     pub async fn commit_quietly(mut self, _why: &'static str) -> Result<(), StorageError> {
         // Last of all: whoever takes the numbers of offers holds nothing else that others need later.
         let touched: Vec<_> = std::mem::take(&mut self.touched).into_iter().collect();
+        for party in std::mem::take(&mut self.released_by) {
+            notices::released(&mut self.tx, party, self.now).await?;
+        }
         offers::follow(&mut self.tx, &touched).await?;
         self.tx.commit().await?;
         if self.wake {

@@ -6,7 +6,7 @@ use crate::{
     lock::Lock,
     wiring::{self, Failure, failure},
 };
-use app::{App, demo, housekeeping, jobs, monday};
+use app::{App, demo, housekeeping, jobs, monday, notices};
 use std::{net::SocketAddr, process::ExitCode, time::Duration};
 use storage::meta;
 use tokio::{net::TcpListener, sync::watch, task::JoinSet};
@@ -122,6 +122,9 @@ async fn keep_time(app: App, mut stopped: watch::Receiver<bool>) {
     loop {
         if let Err(error) = monday::tick(&app).await {
             tracing::error!(error = jobs::chain(&error), "Monday's mail could not be begun");
+        }
+        if let Err(error) = notices::tick(&app).await {
+            tracing::error!(error = jobs::chain(&error), "the notices of today could not be begun");
         }
         tokio::select! {
             () = tokio::time::sleep(Duration::from_secs(20)) => {}

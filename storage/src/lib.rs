@@ -21,6 +21,7 @@ pub mod meta;
 mod migrate;
 pub mod monday;
 pub mod moves;
+pub mod notices;
 pub mod offers;
 pub mod onboarding;
 pub mod organisations;
@@ -37,6 +38,7 @@ pub mod sign_ins;
 mod sql;
 pub mod store;
 pub mod throttle;
+pub mod unsubscribes;
 
 pub use db::{Db, Tx};
 pub use migrate::newest as newest_schema;
@@ -97,6 +99,7 @@ pub fn all_sql() -> Vec<&'static Sql> {
         meta::SQL,
         monday::SQL,
         moves::SQL,
+        notices::SQL,
         offers::SQL,
         onboarding::SQL,
         organisations::SQL,
@@ -108,6 +111,7 @@ pub fn all_sql() -> Vec<&'static Sql> {
         sessions::SQL,
         sign_ins::SQL,
         throttle::SQL,
+        unsubscribes::SQL,
     ]
     .concat()
 }

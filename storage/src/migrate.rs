@@ -22,8 +22,12 @@ macro_rules! step {
     };
 }
 
-const STEPS: &[Step] =
-    &[step!(1, "first", "0001_first"), step!(2, "documents", "0002_documents"), step!(3, "monday", "0003_monday")];
+const STEPS: &[Step] = &[
+    step!(1, "first", "0001_first"),
+    step!(2, "documents", "0002_documents"),
+    step!(3, "monday", "0003_monday"),
+    step!(4, "notices", "0004_notices"),
+];
 
 /// The number of the newest migration that this program knows.
 #[must_use]

@@ -36,6 +36,7 @@ const PUBLIC: &[(&str, &str)] = &[
     ("GET", "/hulp"),
     ("GET", "/inloggen"),
     ("GET", "/inloggen/code"),
+    ("GET", "/mails/afmelden/{token}"),
     ("GET", "/privacy"),
     ("GET", "/toegankelijkheid"),
     ("POST", "/aanmelden/bevestigen/{token}"),
@@ -46,6 +47,7 @@ const PUBLIC: &[(&str, &str)] = &[
     ("POST", "/controleren"),
     ("POST", "/inloggen"),
     ("POST", "/inloggen/code"),
+    ("POST", "/mails/afmelden/{token}"),
     ("POST", "/taal"),
     ("POST", "/uitloggen"),
 ];

@@ -20,6 +20,7 @@ mod logs;
 mod mails;
 mod monday;
 mod monday_years;
+mod notices;
 mod registration;
 mod road;
 mod signing;

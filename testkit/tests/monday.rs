@@ -385,6 +385,7 @@ async fn the_button(engine: Engine) {
     client.get("/postvak").await.expect_status(200).expect_text("die van maandag 30 november 2026");
     let (csrf, before) = (client.token().to_owned(), portal.app.now());
     client.post_bare("/postvak/maandagmail", &[("csrf", "onzin")]).await.expect_status(400);
+    client.get("/postvak").await.expect_status(200);
     let pressed = client.submit("/postvak/maandagmail", &[]).await.expect_status(303);
     client
         .follow(pressed)

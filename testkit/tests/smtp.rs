@@ -82,6 +82,7 @@ fn letter() -> Letter {
         plain: "Goedendag,\n\nEen regel met een é.\n.\nNa een punt alleen.\n".into(),
         html: "<!doctype html><p>Goedendag</p>".into(),
         message_id: "<0190-1@portaal.vroegteken.example>".into(),
+        way_out: None,
     }
 }
 

@@ -83,6 +83,8 @@ flashes! {
     AgreementReplaced = "vervangen", "De overeenkomst is vervangen. Dit is de nieuwe, die klaarstaat." | "The agreement has been replaced. This is the new one, which stands ready.";
     /// Another early-warning system.
     SystemChanged = "systeem-gewijzigd", "Het systeem is gewijzigd. De overeenkomsten van deze gemeente zijn bijgewerkt of gemarkeerd." | "The system has been changed. The agreements of this municipality have been updated or flagged.";
+    /// Mails were chosen.
+    MailsChosen = "mails-gekozen", "Uw keuze is opgeslagen." | "Your choice has been saved.";
     /// The demo made the mail of the coming Monday.
     MondayMade = "maandagmail", "De maandagmail is gemaakt. De mails komen hieronder binnen; ziet u er nog geen, ververs dan de pagina." | "Monday's mail has been made. The mails arrive below; if you see none yet, reload the page.";
     /// Nobody had anything to sign.

@@ -10,7 +10,7 @@ pub use lists::{
 };
 pub use overview::{Clocks, Health, clocks, health, mail, ping, retry_job, retry_mail};
 
-use crate::{App, AppError, documents, generation, monday, ports::NotSent, signing_rounds};
+use crate::{App, AppError, documents, generation, monday, notices, ports::NotSent, signing_rounds};
 use jiff::{SignedDuration, Timestamp};
 use std::time::Duration;
 use storage::{
@@ -169,6 +169,7 @@ async fn perform(app: &App, job: &Job) -> Result<Outcome, AppError> {
         },
         signing_rounds::JOB => sign(app, job).await,
         monday::JOB => make_monday(app, job).await,
+        notices::JOB => make_notices(app, job).await,
         other => Ok(Outcome::Never(format!("no such kind of job: {other}"))),
     }
 }
@@ -217,15 +218,33 @@ async fn make_monday(app: &App, job: &Job) -> Result<Outcome, AppError> {
     let mut after = None;
     while let Some(last) = monday::next_batch(app, payload.monday, after).await? {
         after = Some(last);
-        let mut tx = app.db().begin().await?;
-        let held = jobs::extend(&mut tx, job, lease(app, app.now())).await?;
-        tx.commit().await?;
-        if !held {
-            // Another worker took it; what is made stays made, and that one makes the rest.
+        if !hold_on(app, job).await? {
             break;
         }
     }
     Ok(Outcome::Done)
+}
+
+async fn make_notices(app: &App, job: &Job) -> Result<Outcome, AppError> {
+    let Ok(payload) = serde_json::from_str::<notices::Payload>(&job.payload) else {
+        return Ok(Outcome::Never("unreadable payload".to_owned()));
+    };
+    let mut after = None;
+    while let Some(last) = notices::next_batch(app, payload.day, after).await? {
+        after = Some(last);
+        if !hold_on(app, job).await? {
+            break;
+        }
+    }
+    Ok(Outcome::Done)
+}
+
+/// Keeps holding a job. `false`: another worker took it; what is made stays made, and that one makes the rest.
+async fn hold_on(app: &App, job: &Job) -> Result<bool, AppError> {
+    let mut tx = app.db().begin().await?;
+    let held = jobs::extend(&mut tx, job, lease(app, app.now())).await?;
+    tx.commit().await?;
+    Ok(held)
 }
 
 /// Lets go of jobs that a process before this one held, where this is the only node.

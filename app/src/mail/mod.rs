@@ -16,6 +16,9 @@ use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use storage::{StorageError, outbox};
 
+/// The name of the secret that switches mails off.
+pub(crate) const WAY_OUT: &str = "way_out";
+
 /// The language of a person's pages and mails.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default)]
 pub enum Language {
@@ -140,6 +143,13 @@ impl Mail {
     pub fn secret_link(mut self, label: impl Into<String>, url: impl Into<String>) -> Self {
         self.parts.push(Part::SecretLink { label: label.into(), secret: "link".into() });
         self.secrets.insert("link".into(), url.into());
+        self
+    }
+
+    /// Adds a way to switch mails like this one off, for the headers; its address is a secret.
+    #[must_use]
+    pub(crate) fn way_out(mut self, url: impl Into<String>) -> Self {
+        self.secrets.insert(WAY_OUT.into(), url.into());
         self
     }
 

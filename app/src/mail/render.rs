@@ -20,6 +20,8 @@ pub struct Letter {
     pub html: String,
     /// RFC 5322 Message-ID.
     pub message_id: String,
+    /// The address that switches such mails off by a POST (RFC 8058).
+    pub way_out: Option<String>,
 }
 
 /// A mail as the administrator sees it: without codes and one-time links.
@@ -55,6 +57,7 @@ pub fn letter(mail: &outbox::Mail) -> Result<Letter, AppError> {
         plain: plain(&parts, language, reveal),
         html: html(&parts, language, &mail.subject, reveal),
         message_id: mail.message_id.clone(),
+        way_out: secrets.get(super::WAY_OUT).cloned(),
     })
 }
 

@@ -12,12 +12,18 @@ mod letter;
 
 pub use storage::monday::{Counts, Made, Run};
 
-use crate::{App, AppError, Work, jobs::BULK, mail::Language, work::Postage};
+use crate::{
+    App, AppError, Work,
+    jobs::BULK,
+    mail::Language,
+    mail_choices::{self, List},
+    work::Postage,
+};
 use domain::{
     access::{Actor, Permission, may},
     audit::Doer,
     ids::{MailId, PersonId},
-    monday::{Reminder, coming, due, monday_of, week_name, why},
+    monday::{Reminder, Why, coming, due, monday_of, week_name, why},
 };
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -125,6 +131,10 @@ async fn make(
     let settings = work.app.settings();
     let links = letter::Links { sign: settings.link("/tekenen"), choices: settings.link("/mijn/mails") };
     let mail = letter::write(Language::from_code(&person.language), &person.name, why, counts, &desks, &links);
+    let mail = match why {
+        Why::News => mail,
+        Why::Reminder => mail_choices::with_way_out(work, mail, person.id, List::Reminders).await?,
+    };
     let name = format!("maandag-{}-{}", week_name(monday), person.id);
     let run_at = work.now;
     work.post(&person.email, mail, Postage { id, name, lane: BULK, run_at }).await?;

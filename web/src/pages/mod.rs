@@ -6,6 +6,7 @@ pub mod agreements;
 pub mod assets;
 mod authority;
 pub mod help;
+mod mail_choices;
 pub mod mailbox;
 pub mod map;
 pub mod mine;
@@ -41,6 +42,7 @@ pub(crate) fn routes() -> Vec<Route> {
         agreements::routes(),
         assets::routes(),
         authority::routes(),
+        mail_choices::routes(),
         mailbox::routes(),
         map::routes(),
         mine::routes(),

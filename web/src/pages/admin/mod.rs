@@ -6,6 +6,7 @@
 mod jobs;
 mod log;
 mod mails;
+mod monday;
 mod organisations;
 mod overview;
 mod places;
@@ -29,6 +30,7 @@ pub(crate) fn routes() -> Vec<Route> {
         registrations::routes(),
         organisations::routes(),
         mails::routes(),
+        monday::routes(),
         jobs::routes(),
         log::routes(),
     ]
