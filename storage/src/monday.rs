@@ -10,8 +10,7 @@ use jiff::{Timestamp, civil::Date};
 macro_rules! waiting {
     ($what:literal; $tail:literal) => {
         concat!(
-            "SELECT COUNT(DISTINCT o.agreement_id) AS waiting, COUNT(DISTINCT CASE WHEN o.number > $2 OR r.since > $3 \
-             THEN o.agreement_id END) AS fresh, ",
+            "SELECT ",
             $what,
             " FROM roles r JOIN organisations g ON g.id = r.organisation_id AND g.ended_at IS NULL \
               JOIN offers o ON o.organisation_id = r.organisation_id AND o.number <= $4 \
@@ -45,10 +44,11 @@ sql! {
     /// The last mail of a person.
     LAST (Uuid) = "SELECT * FROM monday_mails WHERE person_id = $1 ORDER BY monday DESC LIMIT 1";
     /// How much waits for a person up to a number, and how much of it is new.
-    COUNT (Uuid, Int, Int, Int) = waiting!("COUNT(DISTINCT r.organisation_id) AS organisations"; "");
-    /// The same for each of the person's organisations.
-    PER_ORGANISATION (Uuid, Int, Int, Int, Int) = waiting!("g.id, g.name"; " GROUP BY g.id, g.name, g.sort_name \
-        ORDER BY fresh DESC, g.sort_name, g.id LIMIT $5");
+    COUNT (Uuid, Int, Int, Int) = waiting!("COUNT(DISTINCT o.agreement_id) AS waiting, COUNT(DISTINCT CASE WHEN o.number > $2 \
+        OR r.since > $3 THEN o.agreement_id END) AS fresh, COUNT(DISTINCT r.organisation_id) AS organisations"; "");
+    /// The same for each of the person's organisations, where no agreement counts twice.
+    PER_ORGANISATION (Uuid, Int, Int, Int, Int) = waiting!("COUNT(*) AS waiting, COUNT(CASE WHEN o.number > $2 OR r.since > $3 \
+        THEN 1 END) AS fresh, g.id, g.name"; " GROUP BY g.id, g.name, g.sort_name ORDER BY fresh DESC, g.sort_name, g.id LIMIT $5");
     /// With whom, the newest first.
     WITH_WHOM (Uuid, Uuid, Int, Int) = "SELECT a.party_id, a.partner_id, m.name AS party_name, s.name AS partner_name \
         FROM offers o JOIN agreements a ON a.id = o.agreement_id JOIN organisations m ON m.id = a.party_id \

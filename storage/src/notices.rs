@@ -76,6 +76,8 @@ sql! {
     /// Says that the mail of a person and day is made, once.
     MADE (Uuid, Text, Uuid, Int) = "INSERT INTO notice_mails (person_id, day, mail_id, made_at) VALUES ($1, $2, $3, $4) \
         ON CONFLICT (person_id, day) DO NOTHING";
+    /// Drops what nobody was told.
+    DROP () = "DELETE FROM notices WHERE day IS NULL";
     /// Forgets what was told before a moment.
     FORGET (Text) = "DELETE FROM notices WHERE day < $1";
 }
@@ -200,6 +202,14 @@ pub async fn made(
     now: Timestamp,
 ) -> Result<bool, StorageError> {
     Ok(tx.execute(&MADE, values![person, day, mail, now]).await? == 1)
+}
+
+/// Drops what nobody was told.
+///
+/// # Errors
+/// [`StorageError`].
+pub async fn drop_waiting(tx: &mut Tx) -> Result<u64, StorageError> {
+    tx.execute(&DROP, values![]).await
 }
 
 /// Forgets what was told before this day.

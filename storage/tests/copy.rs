@@ -23,6 +23,7 @@ const NO_DOCUMENTS: [(&str, &str); 14] = [
     ("sign_ins", "code_hash"),
     ("sessions", "token_hash"),
     ("throttle", "bucket"),
+    ("unsubscribes", "token_hash"),
 ];
 
 async fn tables(engine: Engine) -> Vec<copy::Table> {

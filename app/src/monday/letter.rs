@@ -8,7 +8,7 @@ use domain::{ids::PersonId, monday::Why};
 use storage::monday::{self as rows, At, Counts, Span};
 
 /// Organisations of one person that are named.
-const ORGANISATIONS: i64 = 10;
+pub(super) const ORGANISATIONS: i64 = 10;
 /// Counterparts of one organisation that are named.
 const NAMES: i64 = 5;
 
@@ -27,10 +27,15 @@ pub(super) struct Links {
     pub choices: String,
 }
 
-/// What waits for somebody at each organisation: the first of them.
-pub(super) async fn desks(work: &mut Work<'_>, person: PersonId, span: Span) -> Result<Vec<Desk>, AppError> {
+/// With whom it waits at each of these organisations.
+pub(super) async fn desks(
+    work: &mut Work<'_>,
+    person: PersonId,
+    span: Span,
+    organisations: Vec<At>,
+) -> Result<Vec<Desk>, AppError> {
     let mut desks = Vec::new();
-    for at in rows::per_organisation(&mut work.tx, person, span, ORGANISATIONS).await? {
+    for at in organisations {
         let names = rows::with_whom(&mut work.tx, person, at.organisation, span.mark, NAMES).await?;
         desks.push(Desk { at, names });
     }

@@ -117,7 +117,13 @@ async fn make(
         return Ok(());
     }
     let span = Span::since(last.as_ref(), mark);
-    let counts = rows::count(&mut work.tx, person.id, span).await?;
+    let desks = rows::per_organisation(&mut work.tx, person.id, span, letter::ORGANISATIONS).await?;
+    let counts = match desks.as_slice() {
+        [] => return Ok(()),
+        [one] => Counts { fresh: one.fresh, waiting: one.waiting, organisations: 1 },
+        // An agreement that somebody may sign for either side counts once.
+        _ => rows::count(&mut work.tx, person.id, span).await?,
+    };
     let Some(why) = why(counts.fresh, counts.waiting, last.map(|last| last.monday), monday, reminder) else {
         return Ok(());
     };
@@ -127,7 +133,7 @@ async fn make(
     if !rows::made(&mut work.tx, person.id, &made).await? {
         return Ok(());
     }
-    let desks = letter::desks(work, person.id, span).await?;
+    let desks = letter::desks(work, person.id, span, desks).await?;
     let settings = work.app.settings();
     let links = letter::Links { sign: settings.link("/tekenen"), choices: settings.link("/mijn/mails") };
     let mail = letter::write(Language::from_code(&person.language), &person.name, why, counts, &desks, &links);
@@ -179,16 +185,19 @@ pub async fn demo(app: &App) -> Result<Demo, AppError> {
     Ok(Demo::Made(standing(app, monday).await?.made))
 }
 
-/// Says that the run of this week is done without a mail: what was made up before a demo begins is new to everybody.
+/// Says that the run of this week is done without a mail, and drops the notices that wait: what was made up before a
+/// demo begins is new to everybody, and nobody has to hear how it came about.
 ///
 /// # Errors
 /// [`AppError::Storage`].
 pub(crate) async fn pass_over(app: &App) -> Result<(), AppError> {
-    let Some(monday) = due(app.now()) else { return Ok(()) };
     let mut work = app.begin(Doer::Portal).await?;
     let now = work.now;
-    rows::begin(&mut work.tx, monday, now).await?;
-    rows::finish(&mut work.tx, monday, now).await?;
+    storage::notices::drop_waiting(&mut work.tx).await?;
+    if let Some(monday) = due(now) {
+        rows::begin(&mut work.tx, monday, now).await?;
+        rows::finish(&mut work.tx, monday, now).await?;
+    }
     work.commit_quietly("a run is a row of its own").await?;
     Ok(())
 }

@@ -47,13 +47,14 @@ impl Help {
         ]
     }
 
-    fn questions(&self) -> [(&'static str, &'static str); 9] {
+    fn questions(&self) -> [(&'static str, &'static str); 10] {
         let t = self.t;
         [
             (t.q_code, t.a_code),
             (t.q_pause, t.a_pause),
             (t.q_joint, t.a_joint),
             (t.q_same, t.a_same),
+            (t.q_mails, t.a_mails),
             (t.q_deadline, t.a_deadline),
             (t.q_verify, t.a_verify),
             (t.q_landlord, t.a_landlord),
