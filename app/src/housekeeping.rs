@@ -7,11 +7,16 @@ use domain::{
     registration::Stage,
 };
 use jiff::{SignedDuration, Timestamp};
-use storage::{audit, changes as asked_changes, jobs, outbox, registrations, rounds, sessions, sign_ins, throttle};
+use storage::{
+    audit, changes as asked_changes, jobs, notices, outbox, registrations, rounds, sessions, sign_ins, throttle,
+    unsubscribes,
+};
 
 const DAY: i64 = 24;
 /// Hours after which it is forgotten what was filled in for a change that is over.
 const CHANGES: i64 = 365 * DAY;
+/// Hours after which a link in a mail that switches mails off works no more.
+const WAYS_OUT: i64 = 365 * DAY;
 /// Hours after which a job that was done is forgotten.
 const DONE_JOBS: i64 = 30 * DAY;
 /// Registrations erased in one transaction.
@@ -33,6 +38,8 @@ pub async fn run(app: &App) -> Result<(), AppError> {
     outbox::expire(&mut tx, "sign_in_code", ago(now, 1)).await?;
     jobs::forget(&mut tx, ago(now, DONE_JOBS)).await?;
     rounds::forget(&mut tx, ago(now, DAY)).await?;
+    unsubscribes::forget(&mut tx, ago(now, WAYS_OUT)).await?;
+    notices::forget(&mut tx, domain::calendar::local_date(days(terms.mail_days))).await?;
     audit::forget_sign_ins(&mut tx, days(terms.sign_in_days)).await?;
     asked_changes::forget(&mut tx, ago(now, CHANGES)).await?;
     tx.commit().await?;

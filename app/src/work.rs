@@ -3,11 +3,12 @@
 use crate::{App, mail::Mail};
 use domain::{
     audit::{Doer, Event, Subject},
-    ids::{JobId, MailId},
+    ids::{AgreementId, JobId, MailId, OrganisationId},
 };
 use jiff::Timestamp;
 use serde::Serialize;
-use storage::{StorageError, Tx, audit, bulk, jobs, outbox};
+use std::collections::BTreeSet;
+use storage::{StorageError, Tx, audit, bulk, jobs, notices, offers, outbox};
 
 /// A transaction that changes something. Dropped without [`Work::commit`] it leaves no trace.
 pub struct Work<'a> {
@@ -20,11 +21,37 @@ pub struct Work<'a> {
     doer: Doer,
     recorded: bool,
     wake: bool,
+    /// Agreements whose offers may begin or end with this.
+    touched: BTreeSet<AgreementId>,
+    /// Parties that released something with this.
+    released_by: BTreeSet<OrganisationId>,
+}
+
+/// How a mail goes that is not one of its own kind each time.
+#[derive(Clone, Debug)]
+pub(crate) struct Postage {
+    /// The mail.
+    pub id: MailId,
+    /// What stands before the `@` of its Message-ID.
+    pub name: String,
+    /// The lane that hands it over.
+    pub lane: &'static str,
+    /// Not before.
+    pub run_at: Timestamp,
 }
 
 impl<'a> Work<'a> {
     pub(crate) const fn new(app: &'a App, tx: Tx, now: Timestamp, doer: Doer) -> Self {
-        Self { app, tx, now, doer, recorded: false, wake: false }
+        Self {
+            app,
+            tx,
+            now,
+            doer,
+            recorded: false,
+            wake: false,
+            touched: BTreeSet::new(),
+            released_by: BTreeSet::new(),
+        }
     }
 
     /// Who does it from here on; a visitor who signs in becomes a person halfway.
@@ -84,15 +111,31 @@ impl<'a> Work<'a> {
     /// [`StorageError`].
     pub async fn mail_at(&mut self, to: &str, mail: Mail, run_at: Timestamp) -> Result<MailId, StorageError> {
         let id: MailId = self.app.ports().id();
+        self.post(to, mail, Postage { id, name: id.to_string(), lane: "mail", run_at }).await?;
+        Ok(id)
+    }
+
+    /// Writes a mail into the outbox, with an id and a Message-ID that the caller chose.
+    pub(crate) async fn post(&mut self, to: &str, mail: Mail, postage: Postage) -> Result<(), StorageError> {
         if !self.app.settings().writes_mails {
-            return Ok(id);
+            return Ok(());
         }
+        let Postage { id, name, lane, run_at } = postage;
         let host = self.app.settings().public_url.split("://").last().unwrap_or_default();
         let host = host.split([':', '/']).next().unwrap_or_default();
-        let message_id = format!("<{id}@{host}>");
+        let message_id = format!("<{name}@{host}>");
         outbox::add(&mut self.tx, mail.into_row(id, to, message_id, self.now)?).await?;
-        self.job("mail", crate::jobs::SEND_MAIL, &id, run_at).await?;
-        Ok(id)
+        self.job(lane, crate::jobs::SEND_MAIL, &id, run_at).await.map(drop)
+    }
+
+    /// Says that an agreement may have been opened for signing, or closed: at the commit its offers follow.
+    pub(crate) fn touch(&mut self, agreement: AgreementId) {
+        self.touched.insert(agreement);
+    }
+
+    /// Says that a party released something: at the commit the notices follow, in one go for all of it.
+    pub(crate) fn released_by(&mut self, party: OrganisationId) {
+        self.released_by.insert(party);
     }
 
     /// Makes it last and wakes the workers.
@@ -108,7 +151,13 @@ impl<'a> Work<'a> {
     ///
     /// # Errors
     /// [`StorageError`]; then nothing of it lasts.
-    pub async fn commit_quietly(self, _why: &'static str) -> Result<(), StorageError> {
+    pub async fn commit_quietly(mut self, _why: &'static str) -> Result<(), StorageError> {
+        // Last of all: whoever takes the numbers of offers holds nothing else that others need later.
+        let touched: Vec<_> = std::mem::take(&mut self.touched).into_iter().collect();
+        for party in std::mem::take(&mut self.released_by) {
+            notices::released(&mut self.tx, party, self.now).await?;
+        }
+        offers::follow(&mut self.tx, &touched).await?;
         self.tx.commit().await?;
         if self.wake {
             self.app.wake_workers();

@@ -222,6 +222,8 @@ pub enum Event {
         /// `nl` or `en`.
         language: String,
     },
+    /// A person chose which mails to get.
+    MailsChosen,
     /// A mail was put up for sending again by the administrator.
     MailRetried,
     /// A job was put up for running again by the administrator.
@@ -278,6 +280,7 @@ impl Event {
             Self::SignedIn => "signed_in",
             Self::SignedOut { .. } => "signed_out",
             Self::LanguageChosen { .. } => "language_chosen",
+            Self::MailsChosen => "mails_chosen",
             Self::MailRetried => "mail_retried",
             Self::JobRetried => "job_retried",
         }

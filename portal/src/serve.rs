@@ -6,7 +6,7 @@ use crate::{
     lock::Lock,
     wiring::{self, Failure, failure},
 };
-use app::{App, demo, housekeeping, jobs};
+use app::{App, demo, housekeeping, jobs, monday, notices};
 use std::{net::SocketAddr, process::ExitCode, time::Duration};
 use storage::meta;
 use tokio::{net::TcpListener, sync::watch, task::JoinSet};
@@ -43,6 +43,7 @@ pub async fn run(config: &Config) -> Result<ExitCode, Failure> {
         }
     }
     workers.spawn(keep_house(app.clone(), stopped.clone()));
+    workers.spawn(keep_time(app.clone(), stopped.clone()));
     let pages = web::router(app.clone()).into_make_service_with_connect_info::<SocketAddr>();
     // Listening to signals begins before anybody is told that the portal is ready.
     let end = end_is_asked_for().map_err(|error| format!("signals cannot be heard: {error}"))?;
@@ -111,6 +112,22 @@ async fn keep_house(app: App, mut stopped: watch::Receiver<bool>) {
         }
         tokio::select! {
             () = tokio::time::sleep(Duration::from_secs(60 * 60)) => {}
+            _ = stopped.changed() => return,
+        }
+    }
+}
+
+/// Looks at the clock for what is due at an hour: a start after an outage catches up at once.
+async fn keep_time(app: App, mut stopped: watch::Receiver<bool>) {
+    loop {
+        if let Err(error) = monday::tick(&app).await {
+            tracing::error!(error = jobs::chain(&error), "Monday's mail could not be begun");
+        }
+        if let Err(error) = notices::tick(&app).await {
+            tracing::error!(error = jobs::chain(&error), "the notices of today could not be begun");
+        }
+        tokio::select! {
+            () = tokio::time::sleep(Duration::from_secs(20)) => {}
             _ = stopped.changed() => return,
         }
     }

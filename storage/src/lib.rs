@@ -19,10 +19,14 @@ pub mod facts;
 pub mod generation;
 pub mod jobs;
 pub mod keeping;
+pub mod mail_choices;
 pub mod mailbox;
 pub mod meta;
 mod migrate;
+pub mod monday;
 pub mod moves;
+pub mod notices;
+pub mod offers;
 pub mod onboarding;
 pub mod organisation_changes;
 pub mod organisations;
@@ -39,6 +43,7 @@ pub mod sign_ins;
 mod sql;
 pub mod store;
 pub mod throttle;
+pub mod unsubscribes;
 
 pub use db::{Db, Tx};
 pub use migrate::newest as newest_schema;
@@ -98,9 +103,13 @@ pub fn all_sql() -> Vec<&'static Sql> {
         generation::SQL,
         jobs::SQL,
         keeping::SQL,
+        mail_choices::SQL,
         mailbox::SQL,
         meta::SQL,
+        monday::SQL,
         moves::SQL,
+        notices::SQL,
+        offers::SQL,
         onboarding::SQL,
         organisation_changes::SQL,
         organisations::SQL,
@@ -112,6 +121,7 @@ pub fn all_sql() -> Vec<&'static Sql> {
         sessions::SQL,
         sign_ins::SQL,
         throttle::SQL,
+        unsubscribes::SQL,
     ]
     .concat()
 }

@@ -11,6 +11,8 @@ sql! {
     START_COUNTER (Text) = "INSERT INTO counters (name, value) VALUES ($1, 0) ON CONFLICT (name) DO NOTHING";
     /// Takes `$2` numbers; the row lock makes takers wait for each other.
     TAKE (Text, Int) = "UPDATE counters SET value = value + $2 WHERE name = $1 RETURNING value";
+    /// The last number that was taken.
+    LAST (Text) = "SELECT value FROM counters WHERE name = $1";
     /// Whether the database answers.
     PING () = "SELECT COUNT(*) AS n FROM meta";
 }
@@ -39,6 +41,14 @@ pub async fn take_numbers(tx: &mut Tx, counter: &str, count: i64) -> Result<i64,
     tx.execute(&START_COUNTER, values![counter]).await?;
     let row = tx.first(&TAKE, values![counter, count]).await?.ok_or(StorageError::Unreadable("counters"))?;
     Ok(row.get::<i64>("value")? - count + 1)
+}
+
+/// The last number that was taken by a transaction that has ended, 0 before the first.
+///
+/// # Errors
+/// [`StorageError`].
+pub async fn last_number(tx: &mut Tx, counter: &str) -> Result<i64, StorageError> {
+    tx.first(&LAST, values![counter]).await?.map_or(Ok(0), |row| row.get("value"))
 }
 
 /// Asks the database for anything at all.

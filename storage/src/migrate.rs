@@ -25,9 +25,11 @@ macro_rules! step {
 const STEPS: &[Step] = &[
     step!(1, "first", "0001_first"),
     step!(2, "documents", "0002_documents"),
-    step!(3, "changes", "0003_changes"),
     step!(3, "keeping", "0003_keeping"),
     step!(4, "moving_in", "0004_moving_in"),
+    step!(5, "changes", "0005_changes"),
+    step!(6, "monday", "0006_monday"),
+    step!(7, "notices", "0007_notices"),
 ];
 
 /// The number of the newest migration that this program knows.

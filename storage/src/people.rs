@@ -113,7 +113,7 @@ sql! {
         ORDER BY (r.works_at IS NOT NULL), o.nationwide DESC, o.id, r.id LIMIT $4";
 }
 
-fn person(row: &Row) -> Result<Person, StorageError> {
+pub(crate) fn person(row: &Row) -> Result<Person, StorageError> {
     Ok(Person {
         id: row.id("id")?,
         email: row.get("email")?,

@@ -8,7 +8,7 @@ use storage::{
 };
 
 /// Columns of bytes that name no document: digests of secrets and of facts, numbers, and certificates.
-const NO_DOCUMENTS: [(&str, &str); 15] = [
+const NO_DOCUMENTS: [(&str, &str); 16] = [
     ("registrations", "token_hash"),
     ("registrations", "confirm_hash"),
     ("facts", "digest"),
@@ -25,6 +25,7 @@ const NO_DOCUMENTS: [(&str, &str); 15] = [
     ("throttle", "bucket"),
     // What is on its way out of the store belongs into no backup.
     ("unwanted", "digest"),
+    ("unsubscribes", "token_hash"),
 ];
 
 async fn tables(engine: Engine) -> Vec<copy::Table> {

@@ -88,15 +88,22 @@ def tls(host_name):
 
 
 class Maildir:
-    """Keeps what arrives; refuses the recipients in `refused` for good (550)."""
+    """Keeps what arrives; refuses the recipients in `refused` for good (550), and all for now (451) while `busy` exists.
 
-    def __init__(self, folder, refused):
-        self.folder = Path(folder)
+    The answer to the first `drop` messages is lost: they are kept, and the connection ends before the 250.
+    """
+
+    def __init__(self, options):
+        self.folder = Path(options.maildir)
         self.folder.mkdir(parents=True, exist_ok=True)
-        self.refused = {address.lower() for address in refused}
+        self.refused = {address.lower() for address in options.refuse}
+        self.busy = Path(options.busy) if options.busy else None
+        self.drop, self.slow = options.drop, options.slow
         self.count = 0
 
     async def handle_RCPT(self, server, session, envelope, address, options):
+        if self.busy and self.busy.exists():
+            return "451 4.3.0 try again later"
         if address.lower() in self.refused:
             return "550 5.1.1 no such mailbox"
         envelope.rcpt_tos.append(address)
@@ -107,6 +114,10 @@ class Maildir:
         unfinished = self.folder / f".{self.count:06}.part"
         unfinished.write_bytes(envelope.original_content)
         unfinished.rename(self.folder / f"{self.count:06}.eml")  # whole or not at all
+        await asyncio.sleep(self.slow)
+        if self.drop > 0:
+            self.drop -= 1
+            server.transport.abort()
         return f"250 2.0.0 kept as {self.count:06}"
 
 
@@ -119,7 +130,7 @@ def authenticate(server, session, envelope, mechanism, data):
 async def serve(options):
     context, root_pem = tls(options.host_name)
     starttls = not options.no_starttls
-    maildir = Maildir(options.maildir, options.refuse)
+    maildir = Maildir(options)
     loop, stop = asyncio.get_running_loop(), asyncio.Event()
 
     def protocol():
@@ -152,6 +163,10 @@ def main():
     parser.add_argument("--no-starttls", action="store_true", help="offer no encryption")
     parser.add_argument("--refuse", action="append", default=[], metavar="ADDRESS",
                         help="answer 550 for this recipient (can be repeated)")
+    parser.add_argument("--busy", metavar="FILE", help="answer 451 for every recipient while this file exists")
+    parser.add_argument("--slow", type=float, default=0, metavar="SECONDS", help="wait before each last answer")
+    parser.add_argument("--drop", type=int, default=0, metavar="N",
+                        help="keep the first N messages and hang up before answering")
     options = parser.parse_args()
     # A client that hangs up on a wrong certificate is what some tests want: no noise about it.
     logging.getLogger("mail.log").setLevel(logging.CRITICAL)

@@ -1,11 +1,17 @@
 //! Hand-over to a real mail server: encryption and login, a certificate that is verified.
 
 use app::{
-    mail::{Letter, Smtp, SmtpSettings},
+    agreements::{
+        Query,
+        moves::{self, Selection, Step},
+    },
+    mail::{Language, Letter, Smtp, SmtpSettings},
     ports::{MailTransport, NotSent},
+    registrations,
 };
 use serde_json::Value;
 use std::{
+    collections::BTreeSet,
     fs,
     io::{BufRead as _, BufReader},
     process::{Child, Command, Stdio},
@@ -82,6 +88,7 @@ fn letter() -> Letter {
         plain: "Goedendag,\n\nEen regel met een é.\n.\nNa een punt alleen.\n".into(),
         html: "<!doctype html><p>Goedendag</p>".into(),
         message_id: "<0190-1@portaal.vroegteken.example>".into(),
+        way_out: None,
     }
 }
 
@@ -192,4 +199,115 @@ async fn the_outbox_goes_to_a_real_server_and_its_secrets_go() {
     let text = mails[0].replace("=\r\n", "");
     assert!(text.contains(&token.reveal()), "the link is in the mail: {text}");
     assert!(!portal.everything().await.contains(&token.reveal()));
+}
+
+/// Zeewolde with these partners, all released and standing; it is the Sunday before the mail.
+async fn on_sunday(sink: &Sink, partners: &[&str]) -> TestPortal {
+    let smtp = Smtp::new(sink.settings()).expect("good settings");
+    let portal = TestPortal::with_transport(Engine::Sqlite, Arc::new(smtp)).await;
+    let quiet = portal.app.with_settings(|settings| settings.writes_mails = false);
+    let administrator = portal.administrator().await;
+    let samples = partners.iter().map(|partner| Sample::In(partner, "energie", &["Zeewolde"]));
+    for sample in std::iter::once(Sample::Municipality("Zeewolde")).chain(samples) {
+        let answers = testkit::answers_of(sample, &portal.kvk());
+        let token = registrations::begin(&quiet, sample.applicant(), answers, Language::Dutch).await.expect("begun");
+        let (_, confirmation) = registrations::send_in(&quiet, &token).await.expect("sent in");
+        let confirmed = registrations::confirm(&quiet, &confirmation.expect("a link")).await.expect("confirmed");
+        let version = confirmed.version + 1;
+        registrations::accept(&quiet, &administrator, confirmed.id, version, None).await.expect("accepted");
+    }
+    portal.run_jobs().await;
+    let kim = portal.actor("kim@zeewolde.example").await;
+    let all = Selection::Matching(Query::default());
+    moves::step_many(&portal.app, &kim, &all, Step::Release).await.expect("released");
+    portal.run_jobs().await;
+    portal.clock.set("2026-11-29T20:00:00+01:00");
+    portal
+}
+
+/// Recipient and Message-ID of each of Monday's mails that arrived.
+fn mondays(sink: &Sink) -> Vec<(String, String)> {
+    let header = |mail: &str, name: &str| {
+        let lines = mail.split("\r\n\r\n").next().unwrap_or_default().replace("\r\n ", " ");
+        lines.lines().find_map(|line| line.strip_prefix(name).map(|value| value.trim().to_owned())).unwrap_or_default()
+    };
+    let mails = sink.mails();
+    let mails = mails.iter().map(|mail| (header(mail, "To:"), header(mail, "Message-ID:")));
+    mails.filter(|(_, id)| id.starts_with("<maandag-2026-W49-")).collect()
+}
+
+async fn monday(portal: &TestPortal) -> app::monday::Standing {
+    let administrator = portal.administrator().await;
+    app::monday::runs(&portal.app, &administrator, 1).await.expect("runs")[0].1
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_answer_after_the_final_dot_is_lost_and_the_copy_has_the_same_id() {
+    let sink = Sink::start(&["--drop", "1"]);
+    let portal = on_sunday(&sink, &["Aqua", "Zonnestroom"]).await;
+    portal.clock.set("2026-11-30T08:00:00+01:00");
+    assert!(app::monday::tick(&portal.app).await.expect("looked"));
+    portal.run_jobs().await;
+    let standing = monday(&portal).await;
+    assert_eq!((standing.made, standing.waiting), (3, 1), "one cannot know");
+    assert_eq!(mondays(&sink).len(), 3, "though its mail was taken");
+    portal.clock.forward(jiff::SignedDuration::from_mins(5));
+    portal.run_jobs().await;
+    let arrived = mondays(&sink);
+    let ids: BTreeSet<_> = arrived.iter().map(|(_, id)| id).collect();
+    assert_eq!((arrived.len(), ids.len(), monday(&portal).await.sent), (4, 3, 3), "{arrived:?}");
+    assert_eq!(arrived[0], arrived[3], "the copy is the same mail");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn busy_from_sunday_to_wednesday_and_refusing_one() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let busy = folder.path().join("busy");
+    let sink = Sink::start(&["--busy", busy.to_str().expect("a plain path"), "--refuse", "lou@aqua.example"]);
+    let portal = on_sunday(&sink, &["Aqua", "Zonnestroom"]).await;
+    std::fs::write(&busy, "").expect("written");
+    portal.clock.set("2026-11-30T08:00:00+01:00");
+    assert!(app::monday::tick(&portal.app).await.expect("looked"));
+    for _ in 0..6 {
+        portal.run_jobs().await;
+        portal.clock.forward(jiff::SignedDuration::from_hours(8));
+    }
+    assert!(mondays(&sink).is_empty());
+    assert_eq!(monday(&portal).await.waiting, 3);
+    std::fs::remove_file(&busy).expect("gone");
+    portal.clock.set("2026-12-02T10:00:00+01:00");
+    portal.run_jobs().await;
+    let standing = monday(&portal).await;
+    assert_eq!((standing.made, standing.sent, standing.refused), (3, 2, 1), "one mailbox does not exist");
+    let to: Vec<_> = mondays(&sink).into_iter().map(|(to, _)| to).collect();
+    assert!(to.len() == 2 && !to.contains(&"lou@aqua.example".to_owned()), "{to:?}");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_slow_server_gets_each_mail_once() {
+    let sink = Sink::start(&["--slow", "0.3"]);
+    let portal = on_sunday(&sink, &["Aqua", "Zonnestroom"]).await;
+    portal.clock.set("2026-11-30T08:00:00+01:00");
+    assert!(app::monday::tick(&portal.app).await.expect("looked"));
+    // Two workers of two nodes.
+    let (one, two) = tokio::join!(app::jobs::run_due(&portal.app), app::jobs::run_due(&portal.app));
+    assert!(one.is_ok() && two.is_ok());
+    let ids: BTreeSet<_> = mondays(&sink).into_iter().map(|(_, id)| id).collect();
+    assert_eq!((mondays(&sink).len(), ids.len()), (3, 3));
+}
+
+#[tokio::test]
+async fn a_way_out_stands_in_the_headers_where_there_is_one() {
+    let sink = Sink::start(&[]);
+    offer(sink.settings(), &letter()).await.expect("handed over");
+    let way_out = Some("https://portaal.vroegteken.example/mails/afmelden/AbC-_1".to_owned());
+    offer(sink.settings(), &Letter { way_out, ..letter() }).await.expect("handed over");
+    let mails = sink.mails();
+    assert!(!mails[0].contains("List-Unsubscribe"), "{}", mails[0]);
+    let headers = mails[1].split("\r\n\r\n").next().unwrap_or_default().replace("\r\n ", " ");
+    assert!(
+        headers.contains("List-Unsubscribe: <https://portaal.vroegteken.example/mails/afmelden/AbC-_1>"),
+        "{headers}"
+    );
+    assert!(headers.contains("List-Unsubscribe-Post: List-Unsubscribe=One-Click"), "{headers}");
 }

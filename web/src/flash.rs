@@ -95,6 +95,14 @@ flashes! {
     ChangeRefused = "wijziging-geweigerd", "De wijziging is geweigerd. Wie haar aanvroeg, krijgt de reden per mail." | "The change has been refused. Who asked for it gets the reason by mail.";
     /// A change was corrected.
     ChangeCorrected = "wijziging-verbeterd", "De verbetering is opgeslagen. Wie de wijziging aanvroeg, krijgt bericht." | "The correction has been saved. Who asked for the change is told.";
+    /// Mails were chosen.
+    MailsChosen = "mails-gekozen", "Uw keuze is opgeslagen." | "Your choice has been saved.";
+    /// The demo made the mail of the coming Monday.
+    MondayMade = "maandagmail", "De maandagmail is gemaakt. De mails komen hieronder binnen; ziet u er nog geen, ververs dan de pagina." | "Monday's mail has been made. The mails arrive below; if you see none yet, reload the page.";
+    /// Nobody had anything to sign.
+    MondayEmpty = "maandagmail-leeg", "De maandagmail is gedaan, maar voor niemand was er iets nieuws om te tekenen." | "Monday's mail has been done, but nobody had anything new to sign.";
+    /// It was made before.
+    MondayAlready = "maandagmail-al", "De maandagmail van deze maandag is al verstuurd. Een tweede maakt het portaal niet." | "The mail of this Monday has been sent already. The portal makes no second one.";
     /// Some were put on hold.
     ManyHeld = "gekozen-aangehouden", "De gekozen overeenkomsten worden aangehouden. Wat intussen al was veranderd, is overgeslagen." | "The chosen agreements are on hold. What had changed meanwhile was skipped.";
     /// Some will be erased.

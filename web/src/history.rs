@@ -126,6 +126,7 @@ pub fn sentence(line: &Line, lang: Lang) -> String {
             });
             lang.pick(format!("Taal gekozen: {name}"), format!("Language chosen: {name}"))
         }
+        Event::MailsChosen => fixed("Mails gekozen", "Mails chosen"),
         Event::MailRetried => fixed("Mail opnieuw aangeboden", "Mail offered again"),
         Event::JobRetried => fixed("Taak opnieuw gestart", "Job started again"),
     }
@@ -180,6 +181,7 @@ pub fn kind(code: &str, lang: Lang) -> &str {
         "signed_in" => ("Ingelogd", "Signed in"),
         "signed_out" => ("Uitgelogd", "Signed out"),
         "language_chosen" => ("Taal gekozen", "Language chosen"),
+        "mails_chosen" => ("Mails gekozen", "Mails chosen"),
         "mail_retried" => ("Mail opnieuw aangeboden", "Mail offered again"),
         "job_retried" => ("Taak opnieuw gestart", "Job started again"),
         other => return other,
@@ -282,6 +284,7 @@ fn is_administration(event: &Event) -> bool {
         | Event::SigningRefused { .. }
         | Event::SignedIn
         | Event::SignedOut { .. }
+        | Event::MailsChosen
         | Event::LanguageChosen { .. } => false,
     }
 }

@@ -8,6 +8,7 @@ use crate::{
     App, AppError, Work, documents,
     documents::facts::{keep_side, members},
     generation::{TEMPLATE, places},
+    notices,
 };
 use domain::{
     access::{Actor, Permission, may},
@@ -283,6 +284,11 @@ pub(crate) async fn move_at(
         _ => {}
     }
     let after = agreement.kind();
+    // A release opens nothing yet: its document is made behind it.
+    if (before.is_signable() || after.is_signable()) && moved != Moved::Released {
+        work.touch(agreement.id());
+    }
+    notices::moved(work, &agreement, &moved, before).await?;
     if before != after {
         let event = Event::AgreementMoved { from: before.to_string(), to: after.to_string() };
         work.record(subject, &event).await?;

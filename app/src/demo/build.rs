@@ -56,6 +56,7 @@ pub async fn build(app: &App, plan: Plan) -> Result<i64, AppError> {
             lives::live(&builder.app, &builder.administrator, party).await?;
         }
     }
+    crate::monday::pass_over(app).await?;
     Ok(agreements::total(&mut app.read().await?).await?)
 }
 

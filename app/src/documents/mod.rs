@@ -22,6 +22,7 @@ use signing::fields;
 use storage::{
     documents, elsewhere,
     generation::{self, RevisionFacts},
+    offers,
 };
 
 /// The kind of the job that makes a document.
@@ -74,8 +75,11 @@ pub(crate) async fn make(app: &App, payload: Payload) -> Result<Outcome, AppErro
     let digest = app.ports().store.put(bytes).await?;
     let mut work = app.begin(Doer::Portal).await?;
     let now = work.now;
+    // Who moves the agreement at this moment goes first or waits: the later of the two sees what the other did.
+    offers::hold(&mut work.tx, payload.agreement).await?;
     if documents::ready(&mut work.tx, payload.revision, document.asked_at, digest, i64::from(pages), now).await? {
         work.record(Subject::Agreement(payload.agreement), &Event::DocumentMade { pages }).await?;
+        work.touch(payload.agreement);
         work.commit().await?;
     }
     Ok(Outcome::Done)

@@ -10,7 +10,7 @@ pub use lists::{
 };
 pub use overview::{Clocks, Health, clocks, health, mail, ping, retry_job, retry_mail};
 
-use crate::{App, AppError, changes, documents, generation, keeping, ports::NotSent, signing_rounds};
+use crate::{App, AppError, changes, documents, generation, keeping, monday, notices, ports::NotSent, signing_rounds};
 use jiff::{SignedDuration, Timestamp};
 use std::time::Duration;
 use storage::{
@@ -21,8 +21,10 @@ use tokio::sync::watch;
 
 /// The kind of the job that hands a mail over.
 pub const SEND_MAIL: &str = "send_mail";
+/// The lane that hands over what goes to many at once: a sign-in code never waits behind it.
+pub const BULK: &str = "bulk";
 /// The lanes: mails never wait behind the making of agreements, nor signing behind typesetting.
-pub const LANES: [&str; 4] = ["mail", "work", documents::LANE, signing_rounds::LANE];
+pub const LANES: [&str; 6] = ["mail", "work", documents::LANE, signing_rounds::LANE, monday::LANE, BULK];
 
 /// How many workers a lane has at the same time.
 #[must_use]
@@ -88,6 +90,14 @@ pub async fn run_due(app: &App) -> Result<usize, AppError> {
             return Ok(done);
         }
     }
+}
+
+/// Does every job of one lane that is due, and gives their number: for tests.
+///
+/// # Errors
+/// [`AppError::Storage`].
+pub async fn run_lane(app: &App, lane: &'static str) -> Result<usize, AppError> {
+    drain(app, lane).await
 }
 
 /// Does what is due in a lane, as many at the same time as the lane has workers.
@@ -160,6 +170,8 @@ async fn perform(app: &App, job: &Job) -> Result<Outcome, AppError> {
         signing_rounds::JOB => sign(app, job).await,
         keeping::JOB => erase(app, job).await,
         changes::JOB => change(app, job).await,
+        monday::JOB => make_monday(app, job).await,
+        notices::JOB => make_notices(app, job).await,
         other => Ok(Outcome::Never(format!("no such kind of job: {other}"))),
     }
 }
@@ -230,6 +242,42 @@ async fn sign(app: &App, job: &Job) -> Result<Outcome, AppError> {
             return Ok(Outcome::Done);
         }
     }
+}
+
+async fn make_monday(app: &App, job: &Job) -> Result<Outcome, AppError> {
+    let Ok(payload) = serde_json::from_str::<monday::Payload>(&job.payload) else {
+        return Ok(Outcome::Never("unreadable payload".to_owned()));
+    };
+    let mut after = None;
+    while let Some(last) = monday::next_batch(app, payload.monday, after).await? {
+        after = Some(last);
+        if !hold_on(app, job).await? {
+            break;
+        }
+    }
+    Ok(Outcome::Done)
+}
+
+async fn make_notices(app: &App, job: &Job) -> Result<Outcome, AppError> {
+    let Ok(payload) = serde_json::from_str::<notices::Payload>(&job.payload) else {
+        return Ok(Outcome::Never("unreadable payload".to_owned()));
+    };
+    let mut after = None;
+    while let Some(last) = notices::next_batch(app, payload.day, after).await? {
+        after = Some(last);
+        if !hold_on(app, job).await? {
+            break;
+        }
+    }
+    Ok(Outcome::Done)
+}
+
+/// Keeps holding a job. `false`: another worker took it; what is made stays made, and that one makes the rest.
+async fn hold_on(app: &App, job: &Job) -> Result<bool, AppError> {
+    let mut tx = app.db().begin().await?;
+    let held = jobs::extend(&mut tx, job, lease(app, app.now())).await?;
+    tx.commit().await?;
+    Ok(held)
 }
 
 /// Lets go of jobs that a process before this one held, where this is the only node.

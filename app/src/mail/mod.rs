@@ -16,6 +16,9 @@ use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use storage::{StorageError, outbox};
 
+/// The name of the secret that switches mails off.
+pub(crate) const WAY_OUT: &str = "way_out";
+
 /// The language of a person's pages and mails.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default)]
 pub enum Language {
@@ -69,6 +72,13 @@ pub enum Part {
     },
     /// A code, by its name among the secrets.
     SecretCode(String),
+    /// A small line below everything, with an address that is no secret.
+    Foot {
+        /// Its text.
+        label: String,
+        /// Its address.
+        url: String,
+    },
 }
 
 /// A mail that is to be written.
@@ -121,11 +131,25 @@ impl Mail {
         self
     }
 
+    /// Adds a small line below everything, with an address that is no secret.
+    #[must_use]
+    pub fn foot(mut self, label: impl Into<String>, url: impl Into<String>) -> Self {
+        self.parts.push(Part::Foot { label: label.into(), url: url.into() });
+        self
+    }
+
     /// Adds a button to an address that is a secret.
     #[must_use]
     pub fn secret_link(mut self, label: impl Into<String>, url: impl Into<String>) -> Self {
         self.parts.push(Part::SecretLink { label: label.into(), secret: "link".into() });
         self.secrets.insert("link".into(), url.into());
+        self
+    }
+
+    /// Adds a way to switch mails like this one off, for the headers; its address is a secret.
+    #[must_use]
+    pub(crate) fn way_out(mut self, url: impl Into<String>) -> Self {
+        self.secrets.insert(WAY_OUT.into(), url.into());
         self
     }
 

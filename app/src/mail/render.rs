@@ -20,6 +20,8 @@ pub struct Letter {
     pub html: String,
     /// RFC 5322 Message-ID.
     pub message_id: String,
+    /// The address that switches such mails off by a POST (RFC 8058).
+    pub way_out: Option<String>,
 }
 
 /// A mail as the administrator sees it: without codes and one-time links.
@@ -55,6 +57,7 @@ pub fn letter(mail: &outbox::Mail) -> Result<Letter, AppError> {
         plain: plain(&parts, language, reveal),
         html: html(&parts, language, &mail.subject, reveal),
         message_id: mail.message_id.clone(),
+        way_out: secrets.get(super::WAY_OUT).cloned(),
     })
 }
 
@@ -110,7 +113,7 @@ fn plain(parts: &[Part], language: Language, reveal: impl Fn(&str) -> String) ->
                 }
                 writeln!(text)
             }
-            Part::Link { label, url } => writeln!(text, "{label}:\n{url}\n"),
+            Part::Link { label, url } | Part::Foot { label, url } => writeln!(text, "{label}:\n{url}\n"),
             Part::SecretLink { label, secret } => writeln!(text, "{label}:\n{}\n", reveal(secret)),
             Part::SecretCode(secret) => writeln!(text, "    {}\n", grouped(&reveal(secret))),
         };
@@ -160,6 +163,13 @@ fn html(parts: &[Part], language: Language, subject: &str, reveal: impl Fn(&str)
             Part::Link { label, url } => write!(
                 body,
                 "<p style=\"margin:0 0 20px\"><a href=\"{}\" style=\"{BUTTON}\">{}</a></p>",
+                escape(url),
+                escape(label)
+            ),
+            Part::Foot { label, url } => write!(
+                body,
+                "<p style=\"margin:0 0 16px;font-size:14px;line-height:1.55;color:#4a5a5e\"><a href=\"{}\" \
+                 style=\"color:#0b5a55\">{}</a></p>",
                 escape(url),
                 escape(label)
             ),

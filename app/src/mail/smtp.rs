@@ -68,7 +68,13 @@ impl Smtp {
     fn message(&self, letter: &Letter) -> Result<Message, NotSent> {
         let never = |what: &str| NotSent::Never(what.to_owned());
         let to: Mailbox = letter.to.parse().map_err(|_| never("the address is not valid"))?;
-        Message::builder()
+        let mut message = Message::builder();
+        if let Some(way_out) = &letter.way_out {
+            message = message
+                .raw_header(raw("List-Unsubscribe", &format!("<{way_out}>")))
+                .raw_header(raw("List-Unsubscribe-Post", "List-Unsubscribe=One-Click"));
+        }
+        message
             .from(self.from.clone())
             .to(to)
             .subject(letter.subject.clone())

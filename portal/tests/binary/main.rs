@@ -8,6 +8,7 @@ mod imports;
 mod keys;
 mod killed;
 mod killed_changing;
+mod killed_monday;
 mod killed_signing;
 mod operator;
 mod process;

@@ -7,6 +7,7 @@ pub mod assets;
 mod authority;
 pub mod changes;
 pub mod help;
+mod mail_choices;
 pub mod mailbox;
 pub mod map;
 pub mod mine;
@@ -45,6 +46,7 @@ pub(crate) fn routes() -> Vec<Route> {
         assets::routes(),
         changes::routes(),
         authority::routes(),
+        mail_choices::routes(),
         mailbox::routes(),
         map::routes(),
         mine::routes(),

@@ -8,6 +8,7 @@ mod jobs;
 mod keeping;
 mod log;
 mod mails;
+mod monday;
 mod organisations;
 mod overview;
 mod places;
@@ -32,6 +33,7 @@ pub(crate) fn routes() -> Vec<Route> {
         changes::routes(),
         organisations::routes(),
         mails::routes(),
+        monday::routes(),
         jobs::routes(),
         keeping::routes(),
         log::routes(),

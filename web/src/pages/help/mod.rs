@@ -54,6 +54,7 @@ impl Help {
             (t.q_pause, t.a_pause),
             (t.q_joint, t.a_joint),
             (t.q_same, t.a_same),
+            (t.q_mails, t.a_mails),
             (t.q_deadline, t.a_deadline),
             (t.q_verify, t.a_verify),
             (t.q_landlord, t.a_landlord),

@@ -97,6 +97,9 @@ crate::texts! {
         q_same: "Mag de contactpersoon ook tekenen?" | "May the contact person sign as well?",
         a_same: "Dat kan als deze persoon bevoegd is. Bij particuliere verhuurders is het gewoon. Niemand tekent ooit voor beide kanten van dezelfde overeenkomst."
             | "Yes, if that person has the power to. For private landlords it is normal. Nobody ever signs for both sides of the same agreement.",
+        q_mails: "Welke mails krijg ik?" | "Which mails do I get?",
+        a_mails: "Bent u tekenbevoegde, dan krijgt u op maandag om 8 uur hooguit één mail, voor al uw organisaties samen: wat er nieuw is om te tekenen, of elke vierde week een herinnering. Bent u contactpersoon, dan krijgt u op werkdagen één mail als er iets met uw overeenkomsten is gebeurd. Bij Mijn gegevens kiest u welke mails u wilt."
+            | "As a signatory you get at most one mail on Monday at 8 o'clock, for all your organisations together: what is new to sign, or every fourth week a reminder. As a contact person you get one mail on working days if something happened to your agreements. Under My account you choose which mails you want.",
         q_deadline: "Is er een uiterste datum om te tekenen?" | "Is there a deadline for signing?",
         a_deadline: "Nee. Een overeenkomst blijft openstaan tot die is getekend. Er verloopt niets vanzelf."
             | "No. An agreement stays open until it is signed. Nothing expires by itself.",

@@ -3,16 +3,19 @@
 mod texts;
 
 use crate::{
-    Route,
+    Portal, Route,
     error::PageError,
+    flash::Flash,
+    form::{Checked, Pairs},
     get,
     layout::Page as Frame,
     pages::Page,
     parts::{Button, TextField},
+    post,
     visit::Visit,
     words,
 };
-use app::{App, demo};
+use app::{App, demo, monday};
 use askama::Template;
 use axum::{
     extract::{Path, Query, State},
@@ -24,7 +27,7 @@ use texts::Texts;
 
 /// The routes of these pages.
 pub(crate) fn routes() -> Vec<Route> {
-    vec![get("/postvak", Demo, list), get("/postvak/{id}", Demo, show)]
+    vec![get("/postvak", Demo, list), get("/postvak/{id}", Demo, show), post("/postvak/maandagmail", Demo, send_monday)]
 }
 
 struct Line {
@@ -42,6 +45,9 @@ struct List {
     mails: Vec<Line>,
     filter: TextField,
     show: Button,
+    /// When Monday's mail goes by itself.
+    monday: String,
+    send: Button,
 }
 
 #[derive(Template)]
@@ -77,7 +83,20 @@ async fn list(State(app): State<App>, visit: Visit, Query(filter): Query<Filter>
         .collect();
     let filter = TextField::new("aan", t.filter).search().email().autocomplete("off").value(to);
     let show = Button::submit(t.show).secondary();
-    Ok(Html(List { page: visit.page(t.title), t, mails, filter, show }.render()?).into_response())
+    let (monday, made) = monday::next(&app).await?;
+    let monday = words::date(monday, visit.lang());
+    let monday = if made { t.monday_made(&monday) } else { t.monday(&monday) };
+    let send = Button::submit(t.send_monday);
+    Ok(Html(List { page: visit.page(t.title), t, mails, filter, show, monday, send }.render()?).into_response())
+}
+
+async fn send_monday(State(portal): State<Portal>, Checked(_): Checked<Pairs>) -> Page {
+    let flash = match monday::demo(&portal.app).await? {
+        monday::Demo::Made(0) => Flash::MondayEmpty,
+        monday::Demo::Made(_) => Flash::MondayMade,
+        monday::Demo::Already => Flash::MondayAlready,
+    };
+    Ok(portal.go_and_say("/postvak", flash))
 }
 
 async fn show(State(app): State<App>, visit: Visit, Path(id): Path<String>) -> Page {

@@ -11,6 +11,12 @@ crate::texts! {
         to: "Aan" | "To",
         at: "Wanneer" | "When",
         none: "Er is nog geen mail." | "There is no mail yet.",
+        monday_title: "De maandagmail" | "Monday's mail",
+        monday: fn(day: &str) -> String { format!("Elke maandag om 8 uur krijgt iedere tekenbevoegde hooguit één mail: wat er nieuw is en wat er wacht. De volgende is die van maandag {day}. U hoeft daar niet op te wachten; verstuurt u hem nu, dan telt hij als die van maandag.") }
+            | { format!("Every Monday at 8 o'clock each signatory gets at most one mail: what is new and what waits. The next is that of Monday {day}. You need not wait for it; if you send it now, it counts as that Monday's.") },
+        monday_made: fn(day: &str) -> String { format!("De mail van maandag {day} is al gemaakt. Die maandag zelf komt er geen tweede.") }
+            | { format!("The mail of Monday {day} has been made already. On that Monday itself no second one comes.") },
+        send_monday: "Verstuur de maandagmail nu" | "Send Monday's mail now",
         back: "Terug naar het Postvak" | "Back to the mailbox",
         caption: "De nieuwste mails, de laatste eerst" | "The newest mails, the last one first",
     }

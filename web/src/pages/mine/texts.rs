@@ -28,6 +28,7 @@ crate::texts! {
             if signed == all { format!("Agreements signed: {signed}, on {at}.") } else { format!("Agreements signed: {signed} of {all}, on {at}.") }
         },
         to_round: "Bekijk de ondertekenronde" | "See the signing round",
+        mails: "Kies welke mails u krijgt" | "Choose which mails you get",
         sessions: "Waar u bent ingelogd" | "Where you are signed in",
         sessions_text: "Elke regel is een browser waarin u bent ingelogd. Herkent u er een niet? Log dan overal uit."
             | "Each line is a browser in which you are signed in. If you do not recognise one, sign out everywhere.",

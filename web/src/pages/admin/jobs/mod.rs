@@ -19,6 +19,7 @@ use crate::{
 use app::{
     App, AppError, generation,
     jobs::{self, JobView, Page as Jobs, SEND_MAIL},
+    monday, notices,
 };
 use askama::Template;
 use axum::{
@@ -168,6 +169,8 @@ fn act(job: &JobView, lang: Lang) -> (String, Option<(String, &'static str)>) {
             let href = organisation.map(|payload| format!("/beheer/organisaties/{}", payload.organisation));
             (t.generate.to_owned(), href.map(|href| (href, t.to_organisation)))
         }
+        monday::JOB => (t.monday.to_owned(), Some(("/beheer/maandagmails".to_owned(), t.to_monday))),
+        notices::JOB => (t.notices.to_owned(), None),
         other => (other.to_owned(), None),
     }
 }

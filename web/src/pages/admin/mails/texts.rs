@@ -5,6 +5,7 @@ crate::texts! {
     pub struct Texts {
         title: "Mails" | "Mails",
         lead: "Elke mail die het portaal schreef, de nieuwste eerst. Wij weten alleen of de mailserver een mail heeft aangenomen, niet of iemand die heeft gelezen." | "Every mail that the portal wrote, the newest first. We know only whether the mail server took a mail, not whether somebody has read it.",
+        mondays: "De maandagmails per week" | "Monday's mails by week",
         choose: "Toon mails naar stand" | "Show mails by state",
         every: "Alle" | "All",
         waiting: "Wacht" | "Waiting",
