@@ -1,7 +1,7 @@
 //! What is forgotten in time: ended sessions, old sign-ins and counts, drafts that nobody sends in,
 //! refused registrations, the contents of old mails.
 
-use crate::{App, AppError, agreements, onboarding};
+use crate::{App, AppError, agreements, onboarding, tallies};
 use domain::{
     audit::{Doer, Event, Subject},
     registration::Stage,
@@ -45,6 +45,7 @@ pub async fn run(app: &App) -> Result<(), AppError> {
     }
     agreements::moves::end_holds(app).await?;
     onboarding::start_due(app).await?;
+    tallies::add_up(app).await?;
     Ok(())
 }
 

@@ -6,8 +6,10 @@
 
 pub mod agreements;
 pub mod audit;
+pub mod bulk;
 pub mod certificates;
 pub mod copy;
+mod country;
 pub mod coverage;
 mod db;
 pub mod deep;
@@ -33,6 +35,7 @@ pub mod sessions;
 pub mod sign_ins;
 mod sql;
 pub mod store;
+pub mod tallies;
 pub mod throttle;
 
 pub use db::{Db, Tx};
@@ -81,8 +84,10 @@ pub fn all_sql() -> Vec<&'static Sql> {
     [
         agreements::SQL,
         audit::SQL,
+        bulk::SQL,
         certificates::SQL,
         copy::SQL,
+        country::SQL,
         coverage::SQL,
         deep::SQL,
         documents::SQL,
@@ -101,6 +106,7 @@ pub fn all_sql() -> Vec<&'static Sql> {
         sectors::SQL,
         sessions::SQL,
         sign_ins::SQL,
+        tallies::SQL,
         throttle::SQL,
     ]
     .concat()

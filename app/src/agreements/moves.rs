@@ -277,23 +277,29 @@ pub(crate) async fn move_it(
         let filled = filled.ok_or(AppError::Unreadable("filled slot"))?;
         moves::fill(&mut work.tx, *slot, filled).await.map_err(AppError::saving)?;
     }
-    let subject = Subject::Agreement(agreement.id());
-    match &moved {
-        Moved::Deferred => work.record(subject, &Event::AgreementDeferred).await?,
-        Moved::Resumed => work.record(subject, &Event::AgreementResumed).await?,
-        Moved::FactsLetBe => work.record(subject, &Event::FactsLetBe).await?,
-        Moved::FactsChanged => work.record(subject, &Event::FactsChanged).await?,
+    for event in told(&moved, before, agreement.kind()) {
+        work.record(Subject::Agreement(agreement.id()), &event).await?;
+    }
+    Ok(agreement)
+}
+
+/// What the log says of a move.
+pub(crate) fn told(moved: &Moved, before: StateKind, after: StateKind) -> Vec<Event> {
+    let mut events = Vec::new();
+    match moved {
+        Moved::Deferred => events.push(Event::AgreementDeferred),
+        Moved::Resumed => events.push(Event::AgreementResumed),
+        Moved::FactsLetBe => events.push(Event::FactsLetBe),
+        Moved::FactsChanged => events.push(Event::FactsChanged),
         Moved::SlotFilled { side, .. } | Moved::Signed { side, .. } => {
-            work.record(subject, &Event::AgreementSigned { side: side.as_str().to_owned() }).await?;
+            events.push(Event::AgreementSigned { side: side.as_str().to_owned() });
         }
         _ => {}
     }
-    let after = agreement.kind();
     if before != after {
-        let event = Event::AgreementMoved { from: before.to_string(), to: after.to_string() };
-        work.record(subject, &event).await?;
+        events.push(Event::AgreementMoved { from: before.to_string(), to: after.to_string() });
     }
-    Ok(agreement)
+    events
 }
 
 /// What lands on a signatory's desk.

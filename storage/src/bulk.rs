@@ -1,0 +1,229 @@
+//! Many rows in one statement: releasing thousands at once, and making a whole country.
+//!
+//! What belongs here: writing what others have decided, fifty rows at a time. The texts are made when the program is
+//! built, so that they are constants like every other query.
+
+use crate::{StorageError, Tx, Value, generation::RevisionFacts, many, store::Digest, values};
+use domain::{
+    agreement::{Parts, Side, State},
+    audit::{Doer, Event, Subject},
+    ids::{AgreementId, EventId, JobId, RevisionId},
+};
+use jiff::Timestamp;
+
+many! {
+    /// Agreements, with what they are sorted by.
+    AGREEMENTS [50] (Uuid, Text, Uuid, Uuid, Uuid, Text, Text, Bool, Uuid, Int, Int, Int, Text, Text, Text) =
+        "INSERT INTO agreements (id, number, party_id, partner_id, executor_id, state, details, is_current, revision_id, version, created_at, changed_at, party_sort, partner_sort, sector) VALUES ", "";
+    /// One.
+    AGREEMENT [1] (Uuid, Text, Uuid, Uuid, Uuid, Text, Text, Bool, Uuid, Int, Int, Int, Text, Text, Text) =
+        "INSERT INTO agreements (id, number, party_id, partner_id, executor_id, state, details, is_current, revision_id, version, created_at, changed_at, party_sort, partner_sort, sector) VALUES ", "";
+    /// Revisions.
+    REVISIONS [50] (Uuid, Uuid, Int, Text, Bytes, Bytes, Text, Int) =
+        "INSERT INTO revisions (id, agreement_id, number, template, party_facts, partner_facts, members, created_at) VALUES ", "";
+    /// One.
+    REVISION [1] (Uuid, Uuid, Int, Text, Bytes, Bytes, Text, Int) =
+        "INSERT INTO revisions (id, agreement_id, number, template, party_facts, partner_facts, members, created_at) VALUES ", "";
+    /// Slots.
+    SLOTS [50] (Uuid, Uuid, Text, Int, Uuid, Uuid, Int) =
+        "INSERT INTO slots (id, revision_id, side, ordinal, organisation_id, filled_by, filled_at) VALUES ", "";
+    /// One.
+    SLOT [1] (Uuid, Uuid, Text, Int, Uuid, Uuid, Int) =
+        "INSERT INTO slots (id, revision_id, side, ordinal, organisation_id, filled_by, filled_at) VALUES ", "";
+    /// Lines of the log.
+    EVENTS [50] (Uuid, Int, Text, Uuid, Text, Uuid, Text, Text) =
+        "INSERT INTO events (id, at, doer, person_id, subject, subject_id, kind, payload) VALUES ", "";
+    /// One.
+    EVENT [1] (Uuid, Int, Text, Uuid, Text, Uuid, Text, Text) =
+        "INSERT INTO events (id, at, doer, person_id, subject, subject_id, kind, payload) VALUES ", "";
+    /// Documents that stand.
+    DOCUMENTS [50] (Uuid, Text, Text, Bytes, Bytes, Int, Int, Int) =
+        "INSERT INTO documents (revision_id, state, facts, released, newest, pages, asked_at, ready_at) VALUES ", "";
+    /// One.
+    DOCUMENT [1] (Uuid, Text, Text, Bytes, Bytes, Int, Int, Int) =
+        "INSERT INTO documents (revision_id, state, facts, released, newest, pages, asked_at, ready_at) VALUES ", "";
+    /// Documents that are asked for, again or for the first time.
+    ASKS [50] (Uuid, Text, Text, Int) = "INSERT INTO documents (revision_id, state, facts, asked_at) VALUES ",
+        " ON CONFLICT (revision_id) DO UPDATE SET state = excluded.state, facts = excluded.facts, asked_at = excluded.asked_at, released = NULL, newest = NULL, pages = NULL, error = NULL, ready_at = NULL";
+    /// One.
+    ASK [1] (Uuid, Text, Text, Int) = "INSERT INTO documents (revision_id, state, facts, asked_at) VALUES ",
+        " ON CONFLICT (revision_id) DO UPDATE SET state = excluded.state, facts = excluded.facts, asked_at = excluded.asked_at, released = NULL, newest = NULL, pages = NULL, error = NULL, ready_at = NULL";
+    /// Jobs.
+    JOBS [50] (Uuid, Text, Text, Text, Text, Int, Int, Int) =
+        "INSERT INTO jobs (id, lane, kind, payload, state, run_at, attempts, created_at) VALUES ", "";
+    /// One.
+    JOB [1] (Uuid, Text, Text, Text, Text, Int, Int, Int) =
+        "INSERT INTO jobs (id, lane, kind, payload, state, run_at, attempts, created_at) VALUES ", "";
+    /// The same state for many, over the version that was read.
+    MOVES [50] (Uuid) + (Text, Text, Bool, Int, Int) =
+        "UPDATE agreements SET state = $51, details = $52, is_current = $53, version = version + 1, changed_at = $54 WHERE version = $55 AND id IN (VALUES ", ")";
+    /// For one.
+    MOVE [1] (Uuid) + (Text, Text, Bool, Int, Int) =
+        "UPDATE agreements SET state = $2, details = $3, is_current = $4, version = version + 1, changed_at = $5 WHERE version = $6 AND id IN (VALUES ", ")";
+}
+
+/// Writes rows, as many at once as `many` takes, the rest one by one.
+async fn write(
+    tx: &mut Tx,
+    (many, one): (&'static crate::Sql, &'static crate::Sql),
+    rows: Vec<Vec<Value>>,
+) -> Result<(), StorageError> {
+    let size = many.params.len() / one.params.len();
+    let mut rows = rows.into_iter();
+    loop {
+        let chunk: Vec<_> = rows.by_ref().take(size).collect();
+        if chunk.len() == size {
+            tx.execute(many, chunk.into_iter().flatten().collect()).await?;
+            continue;
+        }
+        for row in chunk {
+            tx.execute(one, row).await?;
+        }
+        return Ok(());
+    }
+}
+
+/// A document that stands, with the bytes that are the newest.
+#[derive(Clone, Copy, Debug)]
+pub struct Standing {
+    /// What both sides sign or signed.
+    pub bytes: Digest,
+    /// Pages.
+    pub pages: i64,
+    /// When it was asked for.
+    pub at: Timestamp,
+}
+
+/// An agreement with everything of it, whatever its state.
+#[derive(Clone, Debug)]
+pub struct Whole {
+    /// Itself.
+    pub parts: Parts,
+    /// What its revision fixes.
+    pub facts: RevisionFacts,
+    /// Since when it exists.
+    pub created_at: Timestamp,
+    /// When its state changed last.
+    pub changed_at: Timestamp,
+    /// The folded name of the contracting party.
+    pub party_sort: String,
+    /// The folded name of the partner.
+    pub partner_sort: String,
+    /// The sector of the partner.
+    pub sector: String,
+    /// Its document, where it stands.
+    pub document: Option<Standing>,
+    /// How often it moved.
+    pub moves: i64,
+}
+
+fn details(state: &State) -> Result<String, StorageError> {
+    serde_json::to_string(state).map_err(|_| StorageError::Unreadable("state"))
+}
+
+/// Adds agreements with their revisions, slots and documents.
+///
+/// # Errors
+/// [`StorageError`].
+pub async fn add(tx: &mut Tx, all: &[Whole]) -> Result<(), StorageError> {
+    let (mut agreements, mut revisions, mut slots, mut documents) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+    for one in all {
+        let (parts, kind) = (&one.parts, one.parts.state.kind());
+        agreements.push(values![
+            parts.id,
+            parts.number.to_string(),
+            parts.party,
+            parts.partner,
+            parts.executor,
+            kind.as_str(),
+            details(&parts.state)?,
+            kind.is_current(),
+            parts.revision.id,
+            1 + one.moves,
+            one.created_at,
+            one.changed_at,
+            &one.party_sort,
+            &one.partner_sort,
+            &one.sector,
+        ]);
+        let RevisionFacts { template, party, partner, members } = &one.facts;
+        let revision = &parts.revision;
+        let (number, members) = (revision.number, members.as_deref());
+        revisions.push(values![revision.id, parts.id, number, template, *party, *partner, members, one.created_at]);
+        for slot in &revision.slots {
+            let (by, at) = slot.filled.map(|filled| (filled.by, filled.at)).unzip();
+            let (side, ordinal) = (Side::as_str(slot.side), i64::from(slot.ordinal));
+            slots.push(values![slot.id, revision.id, side, ordinal, slot.organisation, by, at]);
+        }
+        if let Some(Standing { bytes, pages, at }) = one.document {
+            documents.push(values![revision.id, "ready", "{}", bytes, bytes, pages, at, at]);
+        }
+    }
+    write(tx, (&AGREEMENTS, &AGREEMENT), agreements).await?;
+    write(tx, (&REVISIONS, &REVISION), revisions).await?;
+    write(tx, (&SLOTS, &SLOT), slots).await?;
+    write(tx, (&DOCUMENTS, &DOCUMENT), documents).await
+}
+
+/// A line of the log.
+pub type Line = (EventId, Timestamp, Doer, Subject, Event);
+
+/// Adds lines to the log.
+///
+/// # Errors
+/// [`StorageError`].
+pub async fn record(tx: &mut Tx, lines: &[Line]) -> Result<(), StorageError> {
+    let rows = lines.iter().map(|(id, at, doer, subject, event)| crate::audit::row(*id, *at, *doer, *subject, event));
+    let rows = rows.collect::<Result<_, _>>()?;
+    write(tx, (&EVENTS, &EVENT), rows).await
+}
+
+/// Asks for documents, each with what it says as JSON.
+///
+/// # Errors
+/// [`StorageError`].
+pub async fn ask(tx: &mut Tx, documents: &[(RevisionId, String)], now: Timestamp) -> Result<(), StorageError> {
+    let rows = documents.iter().map(|(revision, facts)| values![*revision, "waiting", facts, now]).collect();
+    write(tx, (&ASKS, &ASK), rows).await
+}
+
+/// Puts up jobs of one kind, to run now.
+///
+/// # Errors
+/// [`StorageError`].
+pub async fn jobs(
+    tx: &mut Tx,
+    (lane, kind): (&'static str, &'static str),
+    jobs: &[(JobId, String)],
+    now: Timestamp,
+) -> Result<(), StorageError> {
+    let rows = jobs.iter().map(|(id, payload)| values![*id, lane, kind, payload, "waiting", now, 0_i64, now]).collect();
+    write(tx, (&JOBS, &JOB), rows).await
+}
+
+/// Writes one state for many agreements, all over the same version that was read.
+///
+/// # Errors
+/// [`StorageError::Stale`] when somebody else saved one of them meanwhile.
+pub async fn save(
+    tx: &mut Tx,
+    state: &State,
+    version: i64,
+    ids: &[AgreementId],
+    now: Timestamp,
+) -> Result<(), StorageError> {
+    let (kind, details) = (state.kind(), details(state)?);
+    let most = MOVES.params.len() + 1 - MOVE.params.len();
+    for chunk in ids.chunks(most) {
+        let (sql, parts): (_, Vec<&[AgreementId]>) =
+            if chunk.len() == most { (&MOVES, vec![chunk]) } else { (&MOVE, chunk.chunks(1).collect()) };
+        for part in parts {
+            let mut values: Vec<Value> = part.iter().map(|id| Value::from(*id)).collect();
+            values.extend(values![kind.as_str(), details.as_str(), kind.is_current(), now, version]);
+            if tx.execute(sql, values).await? != u64::try_from(part.len()).unwrap_or(u64::MAX) {
+                return Err(StorageError::Stale("agreement"));
+            }
+        }
+    }
+    Ok(())
+}
