@@ -94,8 +94,7 @@ pub async fn list(app: &App, actor: &Actor, query: &Query, piece: &Piece<After>)
     };
     let filter = filter(query);
     let mut tx = app.read().await?;
-    let Page { lines, earlier, later } =
-        agreements::page(&mut tx, (scope, Order::Name), &filter, piece, PAGE).await?;
+    let Page { lines, earlier, later } = agreements::page(&mut tx, (scope, Order::Name), &filter, piece, PAGE).await?;
     let total = rows::counts(&mut tx, scope, &filter).await?;
     let total = total.iter().filter(|(state, _)| query.state.is_none_or(|only| only == *state)).map(|(_, n)| n).sum();
     let lines = partners(app, &mut tx, scope, lines).await?;

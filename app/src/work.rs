@@ -7,7 +7,7 @@ use domain::{
 };
 use jiff::Timestamp;
 use serde::Serialize;
-use storage::{StorageError, Tx, audit, jobs, outbox};
+use storage::{StorageError, Tx, audit, bulk, jobs, outbox};
 
 /// A transaction that changes something. Dropped without [`Work::commit`] it leaves no trace.
 pub struct Work<'a> {
@@ -39,6 +39,36 @@ impl<'a> Work<'a> {
     pub async fn record(&mut self, subject: Subject, event: &Event) -> Result<(), StorageError> {
         self.recorded = true;
         audit::add(&mut self.tx, self.app.ports().id(), self.now, self.doer, subject, event).await
+    }
+
+    /// Writes many events into the audit log.
+    ///
+    /// # Errors
+    /// [`StorageError`].
+    pub async fn record_many(&mut self, events: Vec<(Subject, Event)>) -> Result<(), StorageError> {
+        self.recorded |= !events.is_empty();
+        let (now, doer, ids) = (self.now, self.doer, self.app.ports());
+        let lines = events.into_iter().map(|(subject, event)| (ids.id(), now, doer, subject, event));
+        let lines: Vec<_> = lines.collect();
+        bulk::record(&mut self.tx, &lines).await
+    }
+
+    /// Puts up many jobs of a kind, to run at once.
+    ///
+    /// # Errors
+    /// [`StorageError`].
+    pub async fn jobs(
+        &mut self,
+        (lane, kind): (&'static str, &'static str),
+        payloads: &[impl Serialize],
+    ) -> Result<(), StorageError> {
+        let mut jobs = Vec::with_capacity(payloads.len());
+        for payload in payloads {
+            let payload = serde_json::to_string(payload).map_err(|_| StorageError::Unreadable("job"))?;
+            jobs.push((self.app.ports().id(), payload));
+        }
+        self.wake |= !jobs.is_empty();
+        bulk::jobs(&mut self.tx, (lane, kind), &jobs, self.now).await
     }
 
     /// Puts up a job.

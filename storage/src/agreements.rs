@@ -3,7 +3,7 @@
 use crate::{Row, StorageError, Tx, documents::Standing, organisations::system, pages::Piece, sql, tallies, values};
 use domain::{
     agreement::{AgreementNumber, Filled, Parts, Revision, Side, Slot, State, StateKind},
-    ids::{AgreementId, OrganisationId, SlotId},
+    ids::{AgreementId, OrganisationId, RevisionId, SlotId},
     municipality::{MunicipalityCode, Province},
     party::{OrganisationKind, WarningSystem},
 };
@@ -343,20 +343,25 @@ pub struct Kept {
 /// [`StorageError`].
 pub async fn find(tx: &mut Tx, id: AgreementId) -> Result<Option<Kept>, StorageError> {
     let Some(row) = tx.first(&FIND, values![id]).await? else { return Ok(None) };
-    let revision_id = row.id("revision_id")?;
+    let revision_id: RevisionId = row.id("revision_id")?;
     let revision = tx.first(&REVISION, values![revision_id]).await?.ok_or_else(|| row.unreadable())?;
-    let number = revision.get::<i64>("number")?;
     let slots = tx.all(&SLOTS, values![revision_id]).await?.iter().map(slot).collect::<Result<_, _>>()?;
-    Ok(Some(Kept {
+    kept(&row, &revision, slots).map(Some)
+}
+
+/// An agreement of its row, the row of its revision, and its slots.
+pub(crate) fn kept(row: &Row, revision: &Row, slots: Vec<Slot>) -> Result<Kept, StorageError> {
+    let number = revision.get::<i64>("number")?;
+    Ok(Kept {
         parts: Parts {
-            id,
+            id: row.id("id")?,
             number: row.code("number", |text| AgreementNumber::parse(text).ok())?,
             party: row.id("party_id")?,
             partner: row.id("partner_id")?,
             executor: row.maybe_id("executor_id")?,
             state: serde_json::from_str(&row.get::<String>("details")?).map_err(|_| row.unreadable())?,
             revision: Revision {
-                id: revision_id,
+                id: row.id("revision_id")?,
                 number: u32::try_from(number).map_err(|_| revision.unreadable())?,
                 slots,
             },
@@ -366,10 +371,10 @@ pub async fn find(tx: &mut Tx, id: AgreementId) -> Result<Option<Kept>, StorageE
         changed_at: row.time("changed_at")?,
         template: revision.get("template")?,
         members: revision.get("members")?,
-    }))
+    })
 }
 
-fn slot(row: &Row) -> Result<Slot, StorageError> {
+pub(crate) fn slot(row: &Row) -> Result<Slot, StorageError> {
     let filled = match (row.maybe_id("filled_by")?, row.maybe_time("filled_at")?) {
         (Some(by), Some(at)) => Some(Filled { by, at }),
         _ => None,

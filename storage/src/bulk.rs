@@ -3,13 +3,22 @@
 //! What belongs here: writing what others have decided, fifty rows at a time. The texts are made when the program is
 //! built, so that they are constants like every other query.
 
-use crate::{StorageError, Tx, Value, generation::RevisionFacts, many, store::Digest, values};
+use crate::{
+    Row, StorageError, Tx, Value,
+    agreements::{self, Kept},
+    generation::RevisionFacts,
+    many,
+    people::{self, Member},
+    store::Digest,
+    values,
+};
 use domain::{
     agreement::{Parts, Side, State},
     audit::{Doer, Event, Subject},
-    ids::{AgreementId, EventId, JobId, RevisionId},
+    ids::{AgreementId, EventId, JobId, OrganisationId, RevisionId},
 };
 use jiff::Timestamp;
+use std::collections::HashMap;
 
 many! {
     /// Agreements, with what they are sorted by.
@@ -42,12 +51,24 @@ many! {
     /// One.
     DOCUMENT [1] (Uuid, Text, Text, Bytes, Bytes, Int, Int, Int) =
         "INSERT INTO documents (revision_id, state, facts, released, newest, pages, asked_at, ready_at) VALUES ", "";
-    /// Documents that are asked for, again or for the first time.
-    ASKS [50] (Uuid, Text, Text, Int) = "INSERT INTO documents (revision_id, state, facts, asked_at) VALUES ",
-        " ON CONFLICT (revision_id) DO UPDATE SET state = excluded.state, facts = excluded.facts, asked_at = excluded.asked_at, released = NULL, newest = NULL, pages = NULL, error = NULL, ready_at = NULL";
+    /// Documents that are asked for.
+    ASKS [50] (Uuid, Text, Text, Int) = "INSERT INTO documents (revision_id, state, facts, asked_at) VALUES ", "";
     /// One.
-    ASK [1] (Uuid, Text, Text, Int) = "INSERT INTO documents (revision_id, state, facts, asked_at) VALUES ",
-        " ON CONFLICT (revision_id) DO UPDATE SET state = excluded.state, facts = excluded.facts, asked_at = excluded.asked_at, released = NULL, newest = NULL, pages = NULL, error = NULL, ready_at = NULL";
+    ASK [1] (Uuid, Text, Text, Int) = "INSERT INTO documents (revision_id, state, facts, asked_at) VALUES ", "";
+    /// Documents of an earlier release, which are made anew.
+    FORGET [50] (Uuid) = "DELETE FROM documents WHERE revision_id IN (VALUES ", ")";
+    /// Agreements.
+    FIND [50] (Uuid) = "SELECT * FROM agreements WHERE id IN (VALUES ", ") ORDER BY id";
+    /// Their revisions.
+    FIND_REVISIONS [50] (Uuid) = "SELECT * FROM revisions WHERE id IN (VALUES ", ") ORDER BY id";
+    /// The slots of these.
+    FIND_SLOTS [50] (Uuid) = "SELECT * FROM slots WHERE revision_id IN (VALUES ",
+        ") ORDER BY CASE side WHEN 'municipality' THEN 0 WHEN 'partner' THEN 1 ELSE 2 END, ordinal";
+    /// Facts by their digests.
+    FACTS [50] (Bytes) = "SELECT digest, json FROM facts WHERE digest IN (VALUES ", ")";
+    /// The contact persons of organisations.
+    CONTACTS [50] (Uuid) = "SELECT r.organisation_id, p.*, r.role, r.function, r.ground, r.mandate_date, r.works_at FROM roles r JOIN persons p ON p.id = r.person_id WHERE r.role = 'contact' AND r.ended_at IS NULL AND r.organisation_id IN (VALUES ",
+        ") ORDER BY r.organisation_id, r.id";
     /// Jobs.
     JOBS [50] (Uuid, Text, Text, Text, Text, Int, Int, Int) =
         "INSERT INTO jobs (id, lane, kind, payload, state, run_at, attempts, created_at) VALUES ", "";
@@ -81,6 +102,80 @@ async fn write(
         }
         return Ok(());
     }
+}
+
+/// The values in pieces that a query takes; the last piece is filled up with its last value, which changes nothing
+/// where a query asks for what is among them.
+fn padded(sql: &'static crate::Sql, values: &[Value]) -> Vec<Vec<Value>> {
+    let size = sql.params.len();
+    let pieces = values.chunks(size).map(|piece| {
+        let last = piece.last().cloned();
+        piece.iter().cloned().chain(std::iter::repeat_n(last, size).flatten()).take(size).collect()
+    });
+    pieces.collect()
+}
+
+async fn ask_for(tx: &mut Tx, sql: &'static crate::Sql, values: &[Value]) -> Result<Vec<Row>, StorageError> {
+    let mut rows = Vec::with_capacity(values.len());
+    for part in padded(sql, values) {
+        rows.extend(tx.all(sql, part).await?);
+    }
+    Ok(rows)
+}
+
+/// Agreements with their revisions and slots, each with what its revision fixes. Those that are unknown are left out.
+///
+/// # Errors
+/// [`StorageError`].
+pub async fn find(tx: &mut Tx, ids: &[AgreementId]) -> Result<Vec<(Kept, RevisionFacts)>, StorageError> {
+    let ids: Vec<_> = ids.iter().map(|id| Value::from(*id)).collect();
+    let rows = ask_for(tx, &FIND, &ids).await?;
+    let wanted = rows.iter().map(|row| Ok(Value::from(row.id::<RevisionId>("revision_id")?)));
+    let wanted: Vec<_> = wanted.collect::<Result<_, StorageError>>()?;
+    let mut revisions = HashMap::new();
+    for row in ask_for(tx, &FIND_REVISIONS, &wanted).await? {
+        revisions.insert(row.id::<RevisionId>("id")?, row);
+    }
+    let mut slots: HashMap<RevisionId, Vec<_>> = HashMap::new();
+    for row in ask_for(tx, &FIND_SLOTS, &wanted).await? {
+        slots.entry(row.id("revision_id")?).or_default().push(agreements::slot(&row)?);
+    }
+    rows.iter()
+        .map(|row| {
+            let id = row.id("revision_id")?;
+            let revision = revisions.get(&id).ok_or_else(|| row.unreadable())?;
+            let kept = agreements::kept(row, revision, slots.remove(&id).unwrap_or_default())?;
+            Ok((kept, crate::generation::facts(revision)?))
+        })
+        .collect()
+}
+
+/// Facts by their digests, as JSON.
+///
+/// # Errors
+/// [`StorageError`].
+pub async fn facts(tx: &mut Tx, digests: &[[u8; 32]]) -> Result<Vec<([u8; 32], String)>, StorageError> {
+    let digests: Vec<_> = digests.iter().map(|digest| Value::from(*digest)).collect();
+    let rows = ask_for(tx, &FACTS, &digests).await?;
+    rows.iter()
+        .map(|row| {
+            let digest = row.get::<Vec<u8>>("digest")?.try_into().map_err(|_| row.unreadable())?;
+            Ok((digest, row.get("json")?))
+        })
+        .collect()
+}
+
+/// The contact persons of organisations.
+///
+/// # Errors
+/// [`StorageError`].
+pub async fn contacts(
+    tx: &mut Tx,
+    organisations: &[OrganisationId],
+) -> Result<Vec<(OrganisationId, Member)>, StorageError> {
+    let ids: Vec<_> = organisations.iter().map(|id| Value::from(*id)).collect();
+    let rows = ask_for(tx, &CONTACTS, &ids).await?;
+    rows.iter().map(|row| Ok((row.id("organisation_id")?, people::member(row)?))).collect()
 }
 
 /// A document that stands, with the bytes that are the newest.
@@ -183,6 +278,10 @@ pub async fn record(tx: &mut Tx, lines: &[Line]) -> Result<(), StorageError> {
 /// # Errors
 /// [`StorageError`].
 pub async fn ask(tx: &mut Tx, documents: &[(RevisionId, String)], now: Timestamp) -> Result<(), StorageError> {
+    let revisions: Vec<_> = documents.iter().map(|(revision, _)| Value::from(*revision)).collect();
+    for part in padded(&FORGET, &revisions) {
+        tx.execute(&FORGET, part).await?;
+    }
     let rows = documents.iter().map(|(revision, facts)| values![*revision, "waiting", facts, now]).collect();
     write(tx, (&ASKS, &ASK), rows).await
 }

@@ -35,9 +35,16 @@ const END: Uuid = Uuid::max();
 macro_rules! parties {
     ($text:literal, $province:literal) => {
         concat!(
-            "o.kind IN ('municipality', 'joint_body') AND (", $text, " IS NULL OR o.sort_name LIKE ", $text, " ESCAPE '!') \
-             AND (", $province, " IS NULL OR EXISTS (SELECT 1 FROM coverage c WHERE c.organisation_id = o.id AND c.province = ",
-            $province, "))"
+            "o.kind IN ('municipality', 'joint_body') AND (",
+            $text,
+            " IS NULL OR o.sort_name LIKE ",
+            $text,
+            " ESCAPE '!') \
+             AND (",
+            $province,
+            " IS NULL OR EXISTS (SELECT 1 FROM coverage c WHERE c.organisation_id = o.id AND c.province = ",
+            $province,
+            "))"
         )
     };
 }
@@ -388,7 +395,9 @@ pub(crate) async fn counts(tx: &mut Tx, filter: &Filter) -> Result<Vec<(StateKin
     } else {
         match (filter.name.as_deref(), province) {
             (None, None) => add(tx.all(&COUNT, values![ALL, sector]).await?, 1)?,
-            (None, Some(_)) => add(tx.all(&COUNT_PARTIES, values![filter.name.as_deref(), province, sector]).await?, 1)?,
+            (None, Some(_)) => {
+                add(tx.all(&COUNT_PARTIES, values![filter.name.as_deref(), province, sector]).await?, 1)?
+            }
             (Some(text), None) => {
                 add(tx.all(&COUNT_PARTIES, values![text, province, sector]).await?, 1)?;
                 add(tx.all(&COUNT_PARTNERS, values![text, sector]).await?, 1)?;

@@ -64,7 +64,9 @@ pub struct Organisation {
 macro_rules! listed {
     ($kind:literal, $after:literal, $order:literal) => {
         concat!(
-            "SELECT * FROM organisations WHERE ", $kind, " AND ended_at IS NULL AND ($2 IS NULL OR sector = $2) \
+            "SELECT * FROM organisations WHERE ",
+            $kind,
+            " AND ended_at IS NULL AND ($2 IS NULL OR sector = $2) \
              AND ($3 IS NULL OR sort_name LIKE $3 ESCAPE '!' OR kvk LIKE $3 ESCAPE '!') AND ",
             $after,
             " ORDER BY ",

@@ -163,7 +163,17 @@ pub(crate) const fn rows<const N: usize>(head: &str, columns: usize, rows: usize
     let mut number = 1;
     while number <= columns * rows {
         let first = (number - 1) % columns == 0;
-        (text, at) = put(text, at, if first && number > 1 { b"),($" } else if first { b"($" } else { b",$" });
+        (text, at) = put(
+            text,
+            at,
+            if first && number > 1 {
+                b"),($"
+            } else if first {
+                b"($"
+            } else {
+                b",$"
+            },
+        );
         let mut power = 1;
         while power * 10 <= number {
             power *= 10;

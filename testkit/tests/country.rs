@@ -236,7 +236,6 @@ async fn odd_searches_have_a_clear_page(portal: TestPortal) {
         "\u{202e}gnillep",
         "\u{0}",
         "<b>x</b>",
-        "Ĳ",
     ];
     let mut clients = vec![portal.sign_in(app::demo::ADMINISTRATOR).await];
     clients.push(somebody(&portal, OrganisationKind::Municipality).await);

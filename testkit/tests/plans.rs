@@ -104,7 +104,8 @@ async fn plan(db: &Db, sql: &Sql) -> Vec<String> {
 
 /// Which table a name in a query stands for.
 fn tables(sql: &Sql) -> BTreeMap<String, String> {
-    let words: Vec<_> = sql.text.split(|c: char| !c.is_alphanumeric() && c != '_').filter(|word| !word.is_empty()).collect();
+    let words: Vec<_> =
+        sql.text.split(|c: char| !c.is_alphanumeric() && c != '_').filter(|word| !word.is_empty()).collect();
     let mut tables = BTreeMap::new();
     for (index, word) in words.iter().enumerate() {
         if ["FROM", "JOIN", "UPDATE", "INTO"].contains(word) {

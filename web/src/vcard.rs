@@ -69,7 +69,11 @@ impl Card {
             lines.push(format!("EMAIL;TYPE={}:{}", if old { "INTERNET,WORK" } else { "work" }, escaped(&self.email)));
         }
         if !self.phone.is_empty() {
-            lines.push(format!("TEL;TYPE={}:{}", if old { "WORK,VOICE" } else { "\"work,voice\"" }, escaped(&self.phone)));
+            lines.push(format!(
+                "TEL;TYPE={}:{}",
+                if old { "WORK,VOICE" } else { "\"work,voice\"" },
+                escaped(&self.phone)
+            ));
         }
         if !self.note.is_empty() {
             lines.push(format!("NOTE:{}", escaped(&self.note)));
@@ -119,7 +123,8 @@ mod tests {
         Card {
             id: "018f".into(),
             name: "Noor, de \"Wit\"; \\ van Ĳssel 🌷".into(),
-            organisation: "Gemeente Súdwest-Fryslân; afdeling schuldhulpverlening en vroegsignalering, team Noord".into(),
+            organisation: "Gemeente Súdwest-Fryslân; afdeling schuldhulpverlening en vroegsignalering, team Noord"
+                .into(),
             function: "beleids\r\nadviseur\u{7}".into(),
             email: "noor@voorbeeld.example".into(),
             phone: "+31 30 123 45 67".into(),

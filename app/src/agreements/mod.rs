@@ -6,7 +6,7 @@ pub mod release;
 use crate::{App, AppError};
 use domain::{
     access::{Acting, Actor, Permission, may},
-    agreement::{Onboarded, Side, StateKind},
+    agreement::{Onboarded, Parts, Side, StateKind},
     audit::Subject,
     ids::{AgreementId, OrganisationId},
     municipality::{Municipality, MunicipalityCode, Province},
@@ -225,12 +225,16 @@ pub(crate) async fn own(app: &App, actor: &Actor, id: AgreementId) -> Result<Kep
 pub(crate) async fn owned(tx: &mut Tx, actor: &Actor, id: AgreementId) -> Result<Kept, AppError> {
     let scope = scope(actor)?;
     let kept = agreements::find(tx, id).await?.ok_or(AppError::NotFound)?;
-    let own = match scope {
+    if is_own(scope, &kept.parts) { Ok(kept) } else { Err(AppError::NotFound) }
+}
+
+/// Whether an agreement is among those of a scope.
+fn is_own(scope: Scope, parts: &Parts) -> bool {
+    match scope {
         Scope::All => true,
-        Scope::Party(id) => kept.parts.party == id,
-        Scope::Partner(id) => kept.parts.partner == id,
-    };
-    if own { Ok(kept) } else { Err(AppError::NotFound) }
+        Scope::Party(id) => parts.party == id,
+        Scope::Partner(id) => parts.partner == id,
+    }
 }
 
 /// One agreement.

@@ -119,8 +119,7 @@ pub async fn country(
     let administrator = administrator(&quiet).await?;
     let builder = Builder::new(quiet.clone(), administrator, seed);
     let random = fastrand::Rng::with_seed(seed);
-    let mut country =
-        Country { app: quiet, builder, clock, now, random, lean, document: None, weeks: BTreeMap::new() };
+    let mut country = Country { app: quiet, builder, clock, now, random, lean, document: None, weeks: BTreeMap::new() };
     let parties = country.parties(municipalities).await?;
     let apart = JOINED / i64::try_from(partners.max(1)).unwrap_or(i64::MAX);
     for index in 0..partners {

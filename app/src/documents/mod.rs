@@ -15,12 +15,13 @@ use domain::{
     access::Actor,
     agreement::{Agreement, AgreementNumber, Side, StateKind},
     audit::{Doer, Event, Subject},
+    calendar::local_date,
     ids::{AgreementId, RevisionId, SlotId},
 };
 use serde::{Deserialize, Serialize};
 use signing::fields;
 use storage::{
-    documents,
+    bulk, documents,
     generation::{self, RevisionFacts},
 };
 
@@ -47,6 +48,24 @@ pub(crate) async fn ask(work: &mut Work<'_>, agreement: &Agreement, revision: &R
     documents::ask(&mut work.tx, id, &json, now).await?;
     work.job(LANE, JOB, &Payload { agreement: agreement.id(), revision: id }, now).await?;
     Ok(())
+}
+
+/// Asks for the documents of many agreements that were released in this transaction.
+pub(crate) async fn ask_many(work: &mut Work<'_>, all: &[(Agreement, RevisionFacts)]) -> Result<(), AppError> {
+    let mut sources = facts::Sources::default();
+    sources.look_up(work, all.iter().map(|(agreement, revision)| (agreement.parties(), revision))).await?;
+    let day = local_date(work.now);
+    let (mut documents, mut payloads) = (Vec::with_capacity(all.len()), Vec::with_capacity(all.len()));
+    for (agreement, revision) in all {
+        let facts = sources.facts(agreement, revision, day)?;
+        let json = serde_json::to_string(&facts).map_err(|_| AppError::Unreadable("facts"))?;
+        let id = agreement.revision().id;
+        documents.push((id, json));
+        payloads.push(Payload { agreement: agreement.id(), revision: id });
+    }
+    let now = work.now;
+    bulk::ask(&mut work.tx, &documents, now).await?;
+    Ok(work.jobs((LANE, JOB), &payloads).await?)
 }
 
 /// Makes a document that was asked for. Done twice, it is made once.

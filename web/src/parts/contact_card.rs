@@ -23,7 +23,16 @@ pub struct ContactCard {
 impl ContactCard {
     /// A card with a name only.
     pub fn new(lang: Lang, name: impl Into<String>) -> Self {
-        Self { lang, name: name.into(), function: None, organisation: None, email: None, phone: None, note: None, file: None }
+        Self {
+            lang,
+            name: name.into(),
+            function: None,
+            organisation: None,
+            email: None,
+            phone: None,
+            note: None,
+            file: None,
+        }
     }
 
     /// What the person does there.

@@ -150,10 +150,7 @@ fn view(page: Frame, viewer: Viewer, asked: &Asked, list: &List, rows: Vec<Row>,
             .value(asked.query.province.map_or("", Province::slug))
     });
     let order = (viewer != Viewer::Administrator).then(|| {
-        Select::new("volgorde", t.order)
-            .option("", t.by_name)
-            .option(query::NEWEST, t.by_change)
-            .value(asked.order())
+        Select::new("volgorde", t.order).option("", t.by_name).option(query::NEWEST, t.by_change).value(asked.order())
     });
     let mut buttons = vec![Button::submit(t.show).secondary().icon(Icon::Search)];
     if asked.filters() {
@@ -167,9 +164,12 @@ fn view(page: Frame, viewer: Viewer, asked: &Asked, list: &List, rows: Vec<Row>,
         caption = format!("{caption}: {}", t.span(&name(first), &name(last)));
     }
     let key = |line: &Line| keyset::place(&(line.sort.clone(), line.id));
-    let pager = keyset::pager(lang, &list.page, key, |name, place| asked.address(PATH, asked.query.state, (name, place)));
-    let mut more =
-        vec![Button::link(t.csv, asked.address("/overeenkomsten.csv", asked.query.state, keyset::START)).icon(Icon::Download)];
+    let pager =
+        keyset::pager(lang, &list.page, key, |name, place| asked.address(PATH, asked.query.state, (name, place)));
+    let mut more = vec![
+        Button::link(t.csv, asked.address("/overeenkomsten.csv", asked.query.state, keyset::START))
+            .icon(Icon::Download),
+    ];
     if viewer == Viewer::Party {
         more.push(Button::link(t.to_release, "/overeenkomsten/doorzetten").icon(Icon::Send));
     }

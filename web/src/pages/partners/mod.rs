@@ -158,7 +158,13 @@ async fn page(State(app): State<App>, visit: Visit, RawQuery(query): RawQuery) -
 }
 
 /// What the list can be narrowed by, as far as it tells lines apart for the viewer.
-fn filters(viewer: Option<Viewer>, asked: &Asked, sectors: &[Sector], places: &[MunicipalityCode], lang: Lang) -> Vec<Select> {
+fn filters(
+    viewer: Option<Viewer>,
+    asked: &Asked,
+    sectors: &[Sector],
+    places: &[MunicipalityCode],
+    lang: Lang,
+) -> Vec<Select> {
     let t = Texts::of(lang);
     let query = &asked.query;
     let mut filters = Vec::new();
@@ -205,9 +211,12 @@ fn view(
         buttons.push(Button::link(t.clear, PATH).subtle());
     }
     let cards: Vec<Card> = found.page.lines.iter().map(|partner| card(partner, sectors, lang)).collect();
-    let pager = keyset::pager(lang, &found.page, |partner| keyset::place(&partner.place()), |name, place| {
-        asked.address(PATH, (name, place))
-    });
+    let pager = keyset::pager(
+        lang,
+        &found.page,
+        |partner| keyset::place(&partner.place()),
+        |name, place| asked.address(PATH, (name, place)),
+    );
     View {
         t,
         lead: viewer.map(|viewer| if viewer == Viewer::Partner { t.lead_partner } else { t.lead_party }),
