@@ -178,8 +178,8 @@ sql! {
         GROUP BY municipality_code, code HAVING SUM(n) > 0 ORDER BY municipality_code, code";
     /// How many of each state a municipality has whose party covers several, over all partners that are active there.
     MAP_JOINT (Text) = "SELECT c.municipality_code, a.state, COUNT(*) AS n FROM coverage c \
-        JOIN agreements a ON a.party_id = c.organisation_id AND a.is_current JOIN organisations s ON s.id = a.partner_id \
-        WHERE c.valid_from <= $1 AND (c.valid_until IS NULL OR c.valid_until > $1) \
+        CROSS JOIN agreements a CROSS JOIN organisations s \
+        WHERE a.party_id = c.organisation_id AND a.is_current AND s.id = a.partner_id AND c.valid_from <= $1 AND (c.valid_until IS NULL OR c.valid_until > $1) \
         AND (SELECT COUNT(*) FROM coverage d WHERE d.organisation_id = c.organisation_id) > 1 \
         AND (s.nationwide OR EXISTS (SELECT 1 FROM areas r WHERE r.organisation_id = s.id \
         AND r.municipality_code = c.municipality_code)) \

@@ -32,6 +32,9 @@ CREATE INDEX registrations_decided ON registrations (decided_at, id);
 CREATE INDEX jobs_state ON jobs (state, id);
 CREATE INDEX mails_state ON mails (state, id);
 CREATE INDEX events_kind ON events (kind, id);
+CREATE INDEX round_items_slot ON round_items (slot_id);
+CREATE INDEX round_items_agreement ON round_items (agreement_id);
+CREATE INDEX round_items_revision ON round_items (revision_id);
 
 -- How many there are: of agreements by sector and state (of an organisation, or of all under the id of zeros),
 -- of events by kind, of organisations that joined by sector.
