@@ -90,6 +90,9 @@ pub enum Command {
         /// Of a country, leave out the log of its agreements.
         #[arg(long, requires = "country")]
         lean: bool,
+        /// Of a country, leave every agreement prepared.
+        #[arg(long, requires = "country")]
+        prepared: bool,
         /// Regional partners, joint bodies, executors and a private landlord too.
         #[arg(long)]
         mix: bool,

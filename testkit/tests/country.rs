@@ -33,7 +33,9 @@ on_both!(
 const SIZE: (usize, usize) = (14, 60);
 
 async fn country(portal: &TestPortal) -> Actor {
-    app::demo::country(&portal.app, SIZE, 5, false).await.expect("a country");
+    let (municipalities, partners) = SIZE;
+    let plan = app::demo::Country { municipalities, partners, seed: 5, lean: false, prepared: false };
+    app::demo::country(&portal.app, plan).await.expect("a country");
     let mut tx = portal.app.read().await.expect("reads");
     let found = storage::people::by_email(&mut tx, app::demo::ADMINISTRATOR).await.expect("an answer");
     Actor::Person { id: found.expect("the administrator").id, acting: Acting::Administration, signs: false }

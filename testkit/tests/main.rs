@@ -19,6 +19,7 @@ mod links;
 mod lists;
 mod logs;
 mod mails;
+mod partners;
 mod plans;
 mod registration;
 mod road;

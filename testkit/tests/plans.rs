@@ -149,7 +149,8 @@ fn read_whole(db: &Db, sql: &Sql, plan: &[String]) -> Vec<String> {
 }
 
 async fn country(portal: &TestPortal) {
-    app::demo::country(&portal.app, (12, 40), 3, false).await.expect("a country");
+    let plan = app::demo::Country { municipalities: 12, partners: 40, seed: 3, lean: false, prepared: false };
+    app::demo::country(&portal.app, plan).await.expect("a country");
     if let Db::Postgres(pool) = portal.app.db() {
         sqlx::query("ANALYZE").execute(pool).await.expect("statistics");
     }

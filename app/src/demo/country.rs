@@ -98,16 +98,27 @@ const LIVES: [(u32, Life); 10] = [
     (15, Life::Terminated),
 ];
 
-/// Makes the country and gives the number of agreements. `lean` leaves out the log of agreements.
+/// Which country.
+#[derive(Clone, Copy, Debug)]
+pub struct Country {
+    /// Municipalities, at most all that exist.
+    pub municipalities: usize,
+    /// Signal partners, each active everywhere.
+    pub partners: usize,
+    /// Where chance begins.
+    pub seed: u64,
+    /// Leaves out the log of agreements.
+    pub lean: bool,
+    /// Leaves every agreement prepared.
+    pub prepared: bool,
+}
+
+/// Makes the country and gives the number of agreements.
 ///
 /// # Errors
 /// [`AppError`]; what was made until then stays.
-pub async fn country(
-    app: &App,
-    (municipalities, partners): (usize, usize),
-    seed: u64,
-    lean: bool,
-) -> Result<i64, AppError> {
+pub async fn country(app: &App, plan: Country) -> Result<i64, AppError> {
+    let Country { municipalities, partners, seed, .. } = plan;
     let now = app.now();
     let clock = Arc::new(Told(AtomicI64::new(hours_before(now, BEGAN).as_microsecond())));
     let mut ports = app.ports().clone();
@@ -119,7 +130,7 @@ pub async fn country(
     let administrator = administrator(&quiet).await?;
     let builder = Builder::new(quiet.clone(), administrator, seed);
     let random = fastrand::Rng::with_seed(seed);
-    let mut country = Country { app: quiet, builder, clock, now, random, lean, document: None, weeks: BTreeMap::new() };
+    let mut country = Maker { app: quiet, builder, clock, now, random, plan, document: None, weeks: BTreeMap::new() };
     let parties = country.parties(municipalities).await?;
     let apart = JOINED / i64::try_from(partners.max(1)).unwrap_or(i64::MAX);
     for index in 0..partners {
@@ -138,19 +149,19 @@ fn hours_before(now: Timestamp, hours: i64) -> Timestamp {
     now.checked_sub(SignedDuration::from_hours(hours)).unwrap_or(now)
 }
 
-struct Country {
+struct Maker {
     app: App,
     builder: Builder,
     clock: Arc<Told>,
     now: Timestamp,
     random: fastrand::Rng,
-    lean: bool,
+    plan: Country,
     document: Option<(Digest, i64)>,
     /// What came into a state on its way to another: week, sector, code.
     weeks: BTreeMap<(String, String, &'static str), i64>,
 }
 
-impl Country {
+impl Maker {
     fn go_on(&self, by: SignedDuration) {
         let micros = i64::try_from(by.as_micros()).unwrap_or(0);
         let latest = self.now.as_microsecond() - 1_000_000;
@@ -238,7 +249,7 @@ impl Country {
             });
         }
         bulk::add(&mut work.tx, &all).await?;
-        if !self.lean {
+        if !self.plan.lean {
             let lines: Vec<_> = lines
                 .into_iter()
                 .map(|(at, doer, id, event)| (self.id_of(at).into(), at, doer, Subject::Agreement(id), event))
@@ -274,7 +285,7 @@ impl Country {
             chance = chance.wrapping_sub(*share);
             here
         });
-        let life = life.map_or(Life::Prepared, |(_, life)| *life);
+        let life = life.filter(|_| !self.plan.prepared).map_or(Life::Prepared, |(_, life)| *life);
         let own = agreement.revision().slots.iter().filter(|slot| slot.side == Side::Municipality);
         let own: Vec<_> = own.map(|slot| slot.id).collect();
         let others: Vec<_> =

@@ -10,7 +10,7 @@ mod names;
 mod samples;
 
 pub use build::{ADMINISTRATOR, Plan, build};
-pub use country::country;
+pub use country::{Country, country};
 pub use documents::{Finished, finished};
 pub use mailbox::{DemoMail, mail, mailbox};
 pub use storage::people::Sample;

@@ -3,6 +3,7 @@
 //! Every route here needs [`Administer`](domain::access::Permission::Administer). What belongs in
 //! this file: what several of these pages share.
 
+mod figures;
 mod jobs;
 mod log;
 mod mails;
@@ -26,6 +27,7 @@ use std::str::FromStr;
 pub(crate) fn routes() -> Vec<Route> {
     [
         overview::routes(),
+        figures::routes(),
         registrations::routes(),
         organisations::routes(),
         mails::routes(),
