@@ -3,7 +3,8 @@
 #   make run          the portal with demo data on http://localhost:8080
 #   make test         every check and test
 #   make soak         the long counts of the tests
-#   make bench        the promised numbers, on a release build; writes bench.json
+#   make bench        the promised numbers, on a release build; writes bench.json (BENCH_ONLY=country for the whole
+#                     country alone, BENCH_TENFOLD=1 for ten times as many agreements too)
 #   make screenshots  every page at 390 and 1280 in both languages, in e2e/output/screenshots
 #
 # `make run` needs Rust, Node.js and a C compiler; the others also Chromium, PostgreSQL and Python.
@@ -42,7 +43,7 @@ soak: tools-test $(ASSETS) $(PYTHON_PACKAGES)
 
 bench: tools-test $(ASSETS) $(E2E_PACKAGES) $(BENCH_PACKAGES)
 	cargo build --locked --release --workspace
-	VENV_BENCH="$(VENV_BENCH)" VROEGTEKEN_BIN="$$CARGO_TARGET_DIR/release/vroegteken" node e2e/bench.mjs
+	VENV_BENCH="$(VENV_BENCH)" VROEGTEKEN_BIN="$$CARGO_TARGET_DIR/release/vroegteken" POSTGRES_DURABLE=1 scripts/with-postgres.sh node e2e/bench.mjs
 
 screenshots: tools-test $(ASSETS) $(E2E_PACKAGES)
 	cargo build --locked --workspace

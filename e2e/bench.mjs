@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
+import { country } from './bench/country.mjs';
 import { launch } from './lib/browser.mjs';
 import { codeIn } from './lib/mailbox.mjs';
 import { demoPeople, newPerson } from './lib/people.mjs';
@@ -188,6 +189,11 @@ async function signature() {
   return Number(stdout.match(/whole signature, visible: .*\(([\d.]+) ms each\)/)[1]);
 }
 
+// BENCH_ONLY=country measures the whole country alone.
+if (process.env.BENCH_ONLY === 'country') {
+  await country(report);
+  process.exit(0);
+}
 const demoData = await newFolder({ onDisk: true });
 const browser = await launch();
 try {
@@ -215,6 +221,7 @@ try {
     report('sign a document visibly, against a fortieth of pyHanko', await signature(), 'ms', pyhanko / 40);
   }
   await rm(finished, { recursive: true, force: true });
+  await country(report);
 } finally {
   await browser.close();
   await rm(demoData, { recursive: true, force: true });

@@ -25,6 +25,7 @@ if [ "$1" = test ]; then
   need postgresql compgen -G '/usr/lib/postgresql/*/bin/initdb'
   need poppler-utils command -v pdfsig
   need qpdf command -v qpdf
+  need libreoffice-calc compgen -G "/usr/lib/libreoffice/program/libscaddinlo.so"
   need python3-venv python3 -c 'import ensurepip, venv'
 fi
 [ ${#missing[@]} -eq 0 ] && exit 0

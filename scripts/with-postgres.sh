@@ -32,6 +32,9 @@ listen_addresses = '127.0.0.1'
 port = $port
 unix_socket_directories = ''
 max_connections = 200
+CONF
+# The bench measures what waits for the disk too.
+[ -n "${POSTGRES_DURABLE:-}" ] || cat >>"$folder/data/postgresql.conf" <<CONF
 # A test cluster is thrown away: nothing has to survive a power cut.
 fsync = off
 synchronous_commit = off

@@ -1,7 +1,7 @@
 //! What is forgotten in time: ended sessions, old sign-ins and counts, drafts that nobody sends in,
 //! refused registrations, the contents of old mails; and with [`keeping`] what was agreed on long ago.
 
-use crate::{App, AppError, agreements, changes, keeping, onboarding};
+use crate::{App, AppError, agreements, changes, keeping, onboarding, tallies};
 use domain::{
     audit::{Doer, Event, Subject},
     registration::Stage,
@@ -52,6 +52,7 @@ pub async fn run(app: &App) -> Result<(), AppError> {
     onboarding::start_due(app).await?;
     changes::start_due(app).await?;
     keeping::run(app).await?;
+    tallies::add_up(app).await?;
     Ok(())
 }
 

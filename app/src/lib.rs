@@ -38,6 +38,7 @@ pub mod secret;
 pub mod sectors;
 mod settings;
 pub mod signing_rounds;
+pub mod tallies;
 pub mod verification;
 mod work;
 

@@ -1,16 +1,21 @@
 //! Partners (*samenwerkingspartners*): the contact persons of every organisation with which an
 //! agreement is possible. Never signatories' addresses.
 
-use crate::{App, AppError};
+use crate::{
+    App, AppError,
+    agreements::{self, After, Order, Page, Piece, Query},
+};
 use domain::{
     access::{Acting, Actor, Permission, may},
     agreement::StateKind,
     ids::AgreementId,
+    municipality::MunicipalityCode,
     party::{OrganisationKind, Role},
 };
 pub use storage::people::Member;
 use storage::{
-    agreements::{self, Filter, Scope},
+    Tx,
+    agreements::{self as rows, Filter, Line, Scope},
     coverage::{self, Coverage},
     organisations::{self, Organisation},
     people,
@@ -18,6 +23,8 @@ use storage::{
 
 /// Partners on one page.
 pub const PAGE: usize = 30;
+/// Partners of a file that are read at once.
+const FILE_PIECE: i64 = 200;
 
 /// A partner with its contact persons.
 #[derive(Clone, Debug)]
@@ -32,17 +39,25 @@ pub struct Partner {
     pub number: String,
     /// The municipalities that the agreement is about, each with its system.
     pub municipalities: Vec<Coverage>,
+    /// The folded name by which the list is sorted.
+    pub sort: String,
 }
 
 /// A page of partners.
 #[derive(Clone, Debug)]
 pub struct Partners {
-    /// The partners, by name.
-    pub partners: Vec<Partner>,
-    /// Where the next page begins.
-    pub next: Option<crate::agreements::After>,
+    /// The partners, by name, and whether others stand before and after them.
+    pub page: Page<Partner>,
     /// How many there are on all pages.
     pub total: i64,
+}
+
+impl Partner {
+    /// Its place in the list.
+    #[must_use]
+    pub fn place(&self) -> After {
+        (self.sort.clone(), self.agreement.0)
+    }
 }
 
 fn scope(actor: &Actor) -> Result<Option<Scope>, AppError> {
@@ -55,60 +70,94 @@ fn scope(actor: &Actor) -> Result<Option<Scope>, AppError> {
     })
 }
 
-/// The partners of the actor's organisation whose name holds `text`, of one sector or all.
+/// Names are searched, numbers are not.
+fn filter(query: &Query) -> Filter {
+    let name = organisations::pattern(&query.text);
+    Filter {
+        number: name.as_ref().map(|_| "-".to_owned()),
+        name,
+        sector: query.sector.clone(),
+        province: query.province,
+        state: query.state,
+        system: query.system.clone(),
+        municipality: query.municipality,
+    }
+}
+
+/// A page of the partners of the actor's organisation.
 ///
 /// # Errors
 /// [`AppError::NotAllowed`].
-pub async fn list(
-    app: &App,
-    actor: &Actor,
-    text: &str,
-    sector: Option<&str>,
-    after: Option<&crate::agreements::After>,
-) -> Result<Partners, AppError> {
-    find(app, actor, (text, sector), after, PAGE).await
-}
-
-/// All of them, for a file.
-///
-/// # Errors
-/// [`AppError::NotAllowed`].
-pub async fn all(app: &App, actor: &Actor, text: &str, sector: Option<&str>) -> Result<Vec<Partner>, AppError> {
-    Ok(find(app, actor, (text, sector), None, 100_000).await?.partners)
-}
-
-async fn find(
-    app: &App,
-    actor: &Actor,
-    (text, sector): (&str, Option<&str>),
-    after: Option<&crate::agreements::After>,
-    page: usize,
-) -> Result<Partners, AppError> {
+pub async fn list(app: &App, actor: &Actor, query: &Query, piece: &Piece<After>) -> Result<Partners, AppError> {
     let Some(scope) = scope(actor)? else {
-        return Ok(Partners { partners: Vec::new(), next: None, total: 0 });
+        return Ok(Partners { page: Page::forward(Vec::new(), PAGE, false), total: 0 });
     };
-    let filter = Filter {
-        name: organisations::pattern(text),
-        number: organisations::pattern(text).map(|_| "-".to_owned()),
-        sector: sector.map(str::to_owned),
-        ..Filter::default()
-    };
+    let filter = filter(query);
     let mut tx = app.read().await?;
-    let most = i64::try_from(page + 1).unwrap_or(i64::MAX);
-    let mut lines: Vec<_> = agreements::list(&mut tx, scope, &filter, after, most).await?;
-    let more = lines.len() > page;
-    lines.truncate(page);
-    let next = lines.last().filter(|_| more).map(|line| (line.sort.clone(), line.id));
-    let total = agreements::counts(&mut tx, scope, &filter).await?.iter().map(|(_, n)| n).sum();
+    let Page { lines, earlier, later } = agreements::page(&mut tx, (scope, Order::Name), &filter, piece, PAGE).await?;
+    let total = rows::counts(&mut tx, scope, &filter).await?;
+    let total = total.iter().filter(|(state, _)| query.state.is_none_or(|only| only == *state)).map(|(_, n)| n).sum();
+    let lines = partners(app, &mut tx, scope, lines).await?;
+    Ok(Partners { page: Page { lines, earlier, later }, total })
+}
+
+/// The municipalities by which the actor can narrow the list: those where a signal partner is active, the members of
+/// a joint body.
+///
+/// # Errors
+/// [`AppError::NotAllowed`].
+pub async fn places(app: &App, actor: &Actor) -> Result<Vec<MunicipalityCode>, AppError> {
+    let mut tx = app.read().await?;
+    Ok(match scope(actor)? {
+        Some(Scope::Partner(id)) => {
+            let own = organisations::find(&mut tx, id).await?.ok_or(AppError::NotFound)?;
+            if own.nationwide {
+                domain::municipality::valid_on(app.today()).map(|municipality| municipality.code).collect()
+            } else {
+                organisations::area(&mut tx, id).await?
+            }
+        }
+        Some(Scope::Party(id)) => {
+            coverage::of(&mut tx, id, app.today()).await?.into_iter().map(|one| one.municipality).collect()
+        }
+        _ => Vec::new(),
+    })
+}
+
+/// The next partners for a file, after one, some hundred at a time.
+///
+/// # Errors
+/// [`AppError::NotAllowed`].
+pub async fn some(app: &App, actor: &Actor, query: &Query, after: Option<&After>) -> Result<Vec<Partner>, AppError> {
+    let Some(scope) = scope(actor)? else { return Ok(Vec::new()) };
+    let mut tx = app.read().await?;
+    let lines = rows::list(&mut tx, scope, &filter(query), after, FILE_PIECE).await?;
+    partners(app, &mut tx, scope, lines).await
+}
+
+/// One partner, whose contact persons somebody wants to keep.
+///
+/// # Errors
+/// [`AppError::NotAllowed`], [`AppError::NotFound`] for an agreement that is unknown or another organisation's.
+pub async fn one(app: &App, actor: &Actor, agreement: AgreementId) -> Result<Partner, AppError> {
+    let Some(scope) = scope(actor)? else { return Err(AppError::NotFound) };
+    let mut tx = app.read().await?;
+    let kept = agreements::owned(&mut tx, actor, agreement).await?;
+    let line = rows::line_of(&mut tx, scope, kept.parts.id).await?.ok_or(AppError::NotFound)?;
+    partners(app, &mut tx, scope, vec![line]).await?.pop().ok_or(AppError::NotFound)
+}
+
+/// The other sides of these agreements, with their contact persons.
+async fn partners(app: &App, tx: &mut Tx, scope: Scope, lines: Vec<Line>) -> Result<Vec<Partner>, AppError> {
     let mut partners = Vec::with_capacity(lines.len());
     for line in lines {
         let other = if matches!(scope, Scope::Partner(_)) { line.party } else { line.partner };
-        let organisation = organisations::find(&mut tx, other).await?.ok_or(AppError::NotFound)?;
-        let mut contacts = people::members(&mut tx, other).await?;
+        let organisation = organisations::find(tx, other).await?.ok_or(AppError::NotFound)?;
+        let mut contacts = people::members(tx, other).await?;
         contacts.retain(|member| member.role == Role::Contact);
-        let municipalities = coverage::shared(&mut tx, line.party, line.partner, app.today()).await?;
-        let (agreement, number) = ((line.id, line.state), line.number);
-        partners.push(Partner { organisation, contacts, agreement, number, municipalities });
+        let municipalities = coverage::shared(tx, line.party, line.partner, app.today()).await?;
+        let (agreement, number, sort) = ((line.id, line.state), line.number, line.sort);
+        partners.push(Partner { organisation, contacts, agreement, number, municipalities, sort });
     }
-    Ok(Partners { partners, next, total })
+    Ok(partners)
 }

@@ -68,15 +68,34 @@ impl<'a> Work<'a> {
         audit::add(&mut self.tx, self.app.ports().id(), self.now, self.doer, subject, event).await
     }
 
-    /// Writes several events into the audit log, in this order.
+    /// Writes many events into the audit log.
     ///
     /// # Errors
     /// [`StorageError`].
     pub async fn record_many(&mut self, events: Vec<(Subject, Event)>) -> Result<(), StorageError> {
-        self.recorded = true;
-        let ports = self.app.ports();
-        let events = events.into_iter().map(|(subject, event)| (ports.id(), subject, event)).collect();
-        bulk::add_events(&mut self.tx, self.now, self.doer, events).await
+        self.recorded |= !events.is_empty();
+        let (now, doer, ids) = (self.now, self.doer, self.app.ports());
+        let lines = events.into_iter().map(|(subject, event)| (ids.id(), now, doer, subject, event));
+        let lines: Vec<_> = lines.collect();
+        bulk::record(&mut self.tx, &lines).await
+    }
+
+    /// Puts up many jobs of a kind, to run at once.
+    ///
+    /// # Errors
+    /// [`StorageError`].
+    pub async fn jobs(
+        &mut self,
+        (lane, kind): (&'static str, &'static str),
+        payloads: &[impl Serialize],
+    ) -> Result<(), StorageError> {
+        let mut jobs = Vec::with_capacity(payloads.len());
+        for payload in payloads {
+            let payload = serde_json::to_string(payload).map_err(|_| StorageError::Unreadable("job"))?;
+            jobs.push((self.app.ports().id(), payload));
+        }
+        self.wake |= !jobs.is_empty();
+        bulk::jobs(&mut self.tx, (lane, kind), &jobs, self.now).await
     }
 
     /// Puts up a job.

@@ -90,12 +90,13 @@ mod tests {
     fn notice_ends_on_its_last_day_and_not_before() {
         let at = "2026-11-24T23:30:00Z".parse().expect("a time");
         let by = PersonId(Uuid::nil());
-        let terminated = State::Terminated { at, side: Side::Municipality, by, end: date(2027, 6, 30) };
+        let terminated =
+            State::Terminated { at, side: Side::Municipality, by, end: date(2027, 6, 30), elsewhere: None };
         assert_eq!(ended_on(&terminated), Some(date(2027, 6, 30)));
         // Half past midnight in Amsterdam.
-        let superseded = State::Superseded { at, by: crate::ids::AgreementId(Uuid::nil()) };
+        let superseded = State::Superseded { at, by: crate::ids::AgreementId(Uuid::nil()), elsewhere: None };
         assert_eq!(ended_on(&superseded), Some(date(2026, 11, 25)));
-        assert_eq!(ended_on(&State::Signed { at, facts_changed: false }), None);
+        assert_eq!(ended_on(&State::Signed { at, facts_changed: false, elsewhere: None }), None);
         assert_eq!(ended_on(&State::Prepared), None);
     }
 

@@ -81,9 +81,18 @@ pub enum Command {
         /// Municipalities that take part.
         #[arg(long, default_value_t = 342)]
         municipalities: usize,
-        /// Signal partners.
-        #[arg(long, default_value_t = 40)]
-        partners: usize,
+        /// Signal partners; 40, or of a country 1000.
+        #[arg(long)]
+        partners: Option<usize>,
+        /// The whole country, fast: agreements in every state, all with one placeholder as their document.
+        #[arg(long, conflicts_with = "mix")]
+        country: bool,
+        /// Of a country, leave out the log of its agreements.
+        #[arg(long, requires = "country")]
+        lean: bool,
+        /// Of a country, leave every agreement prepared.
+        #[arg(long, requires = "country")]
+        prepared: bool,
         /// Regional partners, joint bodies, executors and a private landlord too.
         #[arg(long)]
         mix: bool,

@@ -51,7 +51,17 @@ async fn go(command: Command) -> Result<ExitCode, Failure> {
         Command::Demo { what: Some(cli::Demo::Documents { common, count, out, revisions, seed }), .. } => {
             demo_documents(&load(&common, true, None)?, count, seed, &Out { folder: out, revisions }).await
         }
-        Command::Demo { what: None, common, municipalities, partners, mix, seed } => {
+        Command::Demo { what: None, common, municipalities, partners, country: true, lean, prepared, seed, .. } => {
+            let app = new_demo(&load(&common, true, None)?).await?;
+            let partners = partners.unwrap_or(1_000);
+            let plan = demo::Country { municipalities, partners, seed, lean, prepared };
+            let agreements = demo::country(&app, plan).await.map_err(failure)?;
+            println!("agreements {agreements}");
+            app.db().close().await;
+            Ok(ExitCode::SUCCESS)
+        }
+        Command::Demo { what: None, common, municipalities, partners, mix, seed, .. } => {
+            let partners = partners.unwrap_or(40);
             let plan = demo::Plan { municipalities, partners, mix, look_around: false, seed };
             make_demo(&load(&common, true, None)?, plan).await
         }

@@ -6,7 +6,7 @@ use crate::{
     lock::Lock,
     wiring::{self, Failure, failure},
 };
-use app::{App, demo, housekeeping, jobs, monday, notices};
+use app::{App, demo, housekeeping, jobs, monday, notices, tallies};
 use std::{net::SocketAddr, process::ExitCode, time::Duration};
 use storage::meta;
 use tokio::{net::TcpListener, sync::watch, task::JoinSet};
@@ -44,6 +44,7 @@ pub async fn run(config: &Config) -> Result<ExitCode, Failure> {
     }
     workers.spawn(keep_house(app.clone(), stopped.clone()));
     workers.spawn(keep_time(app.clone(), stopped.clone()));
+    workers.spawn(add_up(app.clone(), stopped.clone()));
     let pages = web::router(app.clone()).into_make_service_with_connect_info::<SocketAddr>();
     // Listening to signals begins before anybody is told that the portal is ready.
     let end = end_is_asked_for().map_err(|error| format!("signals cannot be heard: {error}"))?;
@@ -128,6 +129,19 @@ async fn keep_time(app: App, mut stopped: watch::Receiver<bool>) {
         }
         tokio::select! {
             () = tokio::time::sleep(Duration::from_secs(20)) => {}
+            _ = stopped.changed() => return,
+        }
+    }
+}
+
+/// Keeps the numbers of long lists short to add.
+async fn add_up(app: App, mut stopped: watch::Receiver<bool>) {
+    loop {
+        if let Err(error) = tallies::add_up(&app).await {
+            tracing::error!(error = jobs::chain(&error), "the tallies could not be added up");
+        }
+        tokio::select! {
+            () = tokio::time::sleep(Duration::from_secs(60)) => {}
             _ = stopped.changed() => return,
         }
     }

@@ -1,9 +1,9 @@
 //! Agreements: lists, counts, the map, and one agreement with its revision and slots.
 
-use crate::{Row, StorageError, Tx, documents::Standing, organisations::system, sql, values};
+use crate::{Row, StorageError, Tx, documents::Standing, organisations::system, pages::Piece, sql, tallies, values};
 use domain::{
     agreement::{AgreementNumber, Filled, Parts, Revision, Side, Slot, State, StateKind},
-    ids::{AgreementId, OrganisationId, SlotId},
+    ids::{AgreementId, OrganisationId, RevisionId, SlotId},
     municipality::{MunicipalityCode, Province},
     party::{OrganisationKind, WarningSystem},
 };
@@ -33,6 +33,10 @@ pub struct Filter {
     pub province: Option<Province>,
     /// One state only.
     pub state: Option<StateKind>,
+    /// Code of a system: parties that receive signals there, in one of their municipalities at least.
+    pub system: Option<String>,
+    /// Agreements about this municipality.
+    pub municipality: Option<MunicipalityCode>,
 }
 
 /// A line of a list.
@@ -74,52 +78,81 @@ pub struct Line {
     pub sort: String,
 }
 
-macro_rules! filtered {
-    ($head:literal, $scope:literal, $tail:literal) => {
+/// The columns of a line. The joins are fixed in their order: agreements lead, by one of their indexes.
+macro_rules! lines {
+    ($which:expr, $order:expr) => {
         concat!(
-            $head,
-            " FROM agreements a JOIN organisations m ON m.id = a.party_id JOIN organisations s ON s.id = a.partner_id WHERE ",
-            $scope,
-            " AND ($2 IS NULL OR m.sort_name LIKE $2 ESCAPE '!' OR s.sort_name LIKE $2 ESCAPE '!' OR a.number LIKE $3 ESCAPE '!')",
-            " AND ($4 IS NULL OR s.sector = $4) AND ($5 IS NULL OR EXISTS (SELECT 1 FROM coverage c WHERE c.organisation_id = a.party_id AND c.province = $5))",
-            " AND ($6 IS NULL OR a.state = $6)",
-            $tail
-        )
-    };
-}
-macro_rules! columns {
-    ($sort:literal, $scope:literal) => {
-        filtered!(
             "SELECT a.id, a.number, a.state, a.details, a.changed_at, \
              (SELECT d.state FROM documents d WHERE d.revision_id = a.revision_id) AS document, \
              (SELECT COUNT(*) FROM roles r WHERE r.organisation_id = m.id AND r.role = 'signatory' AND r.ended_at IS NULL) AS m_signatories, \
              (SELECT COUNT(*) FROM roles r WHERE r.organisation_id = s.id AND r.role = 'signatory' AND r.ended_at IS NULL) AS s_signatories, \
-             m.jointly AS m_jointly, s.jointly AS s_jointly, a.party_id, m.name AS party_name, m.kind AS party_kind, m.municipality_code, m.province, m.system_code, m.system_name, a.partner_id, s.name AS partner_name, s.sector, m.sort_name AS m_sort, s.sort_name AS s_sort",
-            $scope,
-            $sort
+             m.jointly AS m_jointly, s.jointly AS s_jointly, a.party_id, m.name AS party_name, m.kind AS party_kind, m.municipality_code, \
+             m.province, m.system_code, m.system_name, a.partner_id, s.name AS partner_name, s.sector, a.party_sort AS m_sort, \
+             a.partner_sort AS s_sort FROM agreements a CROSS JOIN organisations m CROSS JOIN organisations s WHERE ",
+            $which,
+            " AND m.id = a.party_id AND s.id = a.partner_id ORDER BY ",
+            $order
         )
+    };
+}
+pub(crate) use lines;
+
+/// What narrows the agreements of one organisation, of which it has a thousand.
+macro_rules! filtered {
+    ($scope:literal) => {
+        concat!(
+            $scope,
+            " AND ($2 IS NULL OR a.party_sort LIKE $2 ESCAPE '!' OR a.partner_sort LIKE $2 ESCAPE '!' OR a.number LIKE $3 ESCAPE '!')",
+            " AND ($4 IS NULL OR a.sector = $4) AND ($5 IS NULL OR EXISTS (SELECT 1 FROM coverage c WHERE c.organisation_id = a.party_id AND c.province = $5))",
+            " AND ($6 IS NULL OR a.state = $6) AND ($7 IS NULL OR EXISTS (SELECT 1 FROM coverage c WHERE c.organisation_id = a.party_id AND c.system_code = $7))",
+            " AND ($8 IS NULL OR (EXISTS (SELECT 1 FROM coverage c WHERE c.organisation_id = a.party_id AND c.municipality_code = $8)",
+            " AND EXISTS (SELECT 1 FROM organisations w WHERE w.id = a.partner_id AND (w.nationwide OR EXISTS (SELECT 1 FROM areas r",
+            " WHERE r.organisation_id = a.partner_id AND r.municipality_code = $8)))))"
+        )
+    };
+}
+macro_rules! list {
+    ($scope:literal, $after:literal, $order:literal) => {
+        lines!(concat!(filtered!($scope), " AND ", $after), $order)
+    };
+}
+macro_rules! count {
+    ($scope:literal) => {
+        concat!("SELECT a.state, COUNT(*) AS n FROM agreements a WHERE ", filtered!($scope), " GROUP BY a.state")
     };
 }
 
 sql! {
-    /// A page for a contracting party.
-    LIST_PARTY (Uuid, Text, Text, Text, Text, Text, Text, Uuid, Int) = columns!(
-        " AND ($7 IS NULL OR (s.sort_name, a.id) > ($7, $8)) ORDER BY s.sort_name, a.id LIMIT $9", "a.party_id = $1");
-    /// A page for a signal partner.
-    LIST_PARTNER (Uuid, Text, Text, Text, Text, Text, Text, Uuid, Int) = columns!(
-        " AND ($7 IS NULL OR (m.sort_name, a.id) > ($7, $8)) ORDER BY m.sort_name, a.id LIMIT $9", "a.partner_id = $1");
-    /// A page of all.
-    LIST_ALL (Uuid, Text, Text, Text, Text, Text, Text, Uuid, Int) = columns!(
-        " AND ($7 IS NULL OR (m.sort_name, a.id) > ($7, $8)) ORDER BY m.sort_name, a.id LIMIT $9", "$1 IS NULL");
+    /// A page for a contracting party, by the name of the partner.
+    LIST_PARTY (Uuid, Text, Text, Text, Text, Text, Text, Text, Text, Uuid, Int) = list!(
+        "a.party_id = $1", "(a.partner_sort, a.id) > ($9, $10)", "a.partner_sort, a.id LIMIT $11");
+    /// The page before, from its end.
+    LIST_PARTY_BACK (Uuid, Text, Text, Text, Text, Text, Text, Text, Text, Uuid, Int) = list!(
+        "a.party_id = $1", "(a.partner_sort, a.id) < ($9, $10)", "a.partner_sort DESC, a.id DESC LIMIT $11");
+    /// A page for a contracting party, what changed last first.
+    NEWEST_PARTY (Uuid, Text, Text, Text, Text, Text, Text, Text, Int, Uuid, Int) = list!(
+        "a.party_id = $1", "(a.changed_at, a.id) < ($9, $10)", "a.changed_at DESC, a.id DESC LIMIT $11");
+    /// The page before, from its end.
+    NEWEST_PARTY_BACK (Uuid, Text, Text, Text, Text, Text, Text, Text, Int, Uuid, Int) = list!(
+        "a.party_id = $1", "(a.changed_at, a.id) > ($9, $10)", "a.changed_at, a.id LIMIT $11");
+    /// A page for a signal partner, by the name of the contracting party.
+    LIST_PARTNER (Uuid, Text, Text, Text, Text, Text, Text, Text, Text, Uuid, Int) = list!(
+        "a.partner_id = $1", "(a.party_sort, a.id) > ($9, $10)", "a.party_sort, a.id LIMIT $11");
+    /// The page before, from its end.
+    LIST_PARTNER_BACK (Uuid, Text, Text, Text, Text, Text, Text, Text, Text, Uuid, Int) = list!(
+        "a.partner_id = $1", "(a.party_sort, a.id) < ($9, $10)", "a.party_sort DESC, a.id DESC LIMIT $11");
+    /// A page for a signal partner, what changed last first.
+    NEWEST_PARTNER (Uuid, Text, Text, Text, Text, Text, Text, Text, Int, Uuid, Int) = list!(
+        "a.partner_id = $1", "(a.changed_at, a.id) < ($9, $10)", "a.changed_at DESC, a.id DESC LIMIT $11");
+    /// The page before, from its end.
+    NEWEST_PARTNER_BACK (Uuid, Text, Text, Text, Text, Text, Text, Text, Int, Uuid, Int) = list!(
+        "a.partner_id = $1", "(a.changed_at, a.id) > ($9, $10)", "a.changed_at, a.id LIMIT $11");
+    /// One line.
+    LINE (Uuid) = lines!("a.id = $1", "a.id");
     /// Numbers per state for a contracting party.
-    COUNT_PARTY (Uuid, Text, Text, Text, Text, Text) = filtered!(
-        "SELECT a.state, COUNT(*) AS n", "a.party_id = $1", " GROUP BY a.state");
+    COUNT_PARTY (Uuid, Text, Text, Text, Text, Text, Text, Text) = count!("a.party_id = $1");
     /// Numbers per state for a signal partner.
-    COUNT_PARTNER (Uuid, Text, Text, Text, Text, Text) = filtered!(
-        "SELECT a.state, COUNT(*) AS n", "a.partner_id = $1", " GROUP BY a.state");
-    /// Numbers per state of all.
-    COUNT_ALL (Uuid, Text, Text, Text, Text, Text) = filtered!(
-        "SELECT a.state, COUNT(*) AS n", "$1 IS NULL", " GROUP BY a.state");
+    COUNT_PARTNER (Uuid, Text, Text, Text, Text, Text, Text, Text) = count!("a.partner_id = $1");
     /// One.
     FIND (Uuid) = "SELECT * FROM agreements WHERE id = $1";
     /// Its revision.
@@ -133,21 +166,30 @@ sql! {
         WHERE a.partner_id = $1 AND a.is_current AND (s.nationwide OR EXISTS (SELECT 1 FROM areas r \
         WHERE r.organisation_id = s.id AND r.municipality_code = c.municipality_code)) \
         ORDER BY c.municipality_code, c.valid_from DESC";
-    /// How many of each state a municipality has, over all partners that are active there.
-    MAP_ALL (Text) = "SELECT c.municipality_code, a.state, COUNT(*) AS n FROM coverage c \
-        JOIN agreements a ON a.party_id = c.organisation_id AND a.is_current JOIN organisations s ON s.id = a.partner_id \
-        WHERE c.valid_from <= $1 AND (c.valid_until IS NULL OR c.valid_until > $1) \
+    /// How many of each state a municipality that contracts for itself alone has, over all partners.
+    MAP_OWN (Text) = "SELECT municipality_code, code AS state, CAST(SUM(n) AS BIGINT) AS n FROM (\
+        SELECT c.municipality_code, t.code, t.n FROM coverage c JOIN tallies t ON t.list = 'agreements' \
+        AND t.organisation_id = c.organisation_id WHERE c.valid_from <= $1 AND (c.valid_until IS NULL OR c.valid_until > $1) \
+        AND (SELECT COUNT(*) FROM coverage d WHERE d.organisation_id = c.organisation_id) = 1 \
+        UNION ALL SELECT c.municipality_code, t.code, t.n FROM tally_changes t JOIN coverage c ON c.organisation_id = t.party_id \
+        WHERE t.list = 'agreements' AND c.valid_from <= $1 AND (c.valid_until IS NULL OR c.valid_until > $1) \
+        AND (SELECT COUNT(*) FROM coverage d WHERE d.organisation_id = c.organisation_id) = 1) q \
+        WHERE code NOT IN ('withdrawn', 'terminated', 'superseded') \
+        GROUP BY municipality_code, code HAVING SUM(n) > 0 ORDER BY municipality_code, code";
+    /// How many of each state a municipality has whose party covers several, over all partners that are active there.
+    MAP_JOINT (Text) = "SELECT c.municipality_code, a.state, COUNT(*) AS n FROM coverage c \
+        CROSS JOIN agreements a CROSS JOIN organisations s \
+        WHERE a.party_id = c.organisation_id AND a.is_current AND s.id = a.partner_id AND c.valid_from <= $1 AND (c.valid_until IS NULL OR c.valid_until > $1) \
+        AND (SELECT COUNT(*) FROM coverage d WHERE d.organisation_id = c.organisation_id) > 1 \
         AND (s.nationwide OR EXISTS (SELECT 1 FROM areas r WHERE r.organisation_id = s.id \
         AND r.municipality_code = c.municipality_code)) \
         GROUP BY c.municipality_code, a.state ORDER BY c.municipality_code, a.state";
     /// How many pairs have more than one current agreement: always none.
     DOUBLES () = "SELECT COUNT(*) AS n FROM (SELECT party_id, partner_id FROM agreements WHERE is_current \
         GROUP BY party_id, partner_id HAVING COUNT(*) > 1) d";
-    /// How many there are.
-    TOTAL () = "SELECT COUNT(*) AS n FROM agreements";
 }
 
-fn line(row: &Row, scope: Scope) -> Result<Line, StorageError> {
+pub(crate) fn line(row: &Row, scope: Scope) -> Result<Line, StorageError> {
     let sort = if matches!(scope, Scope::Party(_)) { "s_sort" } else { "m_sort" };
     let mut without_signatory = Vec::new();
     for (side, there, jointly) in
@@ -179,25 +221,33 @@ fn line(row: &Row, scope: Scope) -> Result<Line, StorageError> {
     })
 }
 
-const fn organisation(scope: Scope) -> Option<OrganisationId> {
-    match scope {
-        Scope::Party(id) | Scope::Partner(id) => Some(id),
-        Scope::All => None,
-    }
+/// Where a list of one organisation begins or ends: the name or the moment by which it is sorted, and the id.
+pub type Place = (String, AgreementId);
+
+/// What a list is sorted by.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Order {
+    /// By the name of the other side.
+    #[default]
+    Name,
+    /// What changed last first. For the agreements of one organisation only; all are sorted by name.
+    Newest,
 }
 
-fn filter_values(scope: Scope, filter: &Filter) -> Vec<crate::Value> {
+pub(crate) fn filter_values(organisation: OrganisationId, filter: &Filter) -> Vec<crate::Value> {
     values![
-        organisation(scope),
+        organisation,
         filter.name.as_deref(),
         filter.number.as_deref(),
         filter.sector.as_deref(),
         filter.province.map(Province::as_str),
         filter.state.map(StateKind::as_str),
+        filter.system.as_deref(),
+        filter.municipality.map(|code| code.to_string()),
     ]
 }
 
-/// A page of agreements, after the one with this sort name and id.
+/// A page of agreements by name, after the one with this sort name and id.
 ///
 /// # Errors
 /// [`StorageError`].
@@ -205,18 +255,55 @@ pub async fn list(
     tx: &mut Tx,
     scope: Scope,
     filter: &Filter,
-    after: Option<&(String, AgreementId)>,
+    after: Option<&Place>,
     most: i64,
 ) -> Result<Vec<Line>, StorageError> {
-    let sql = match scope {
-        Scope::Party(_) => &LIST_PARTY,
-        Scope::Partner(_) => &LIST_PARTNER,
-        Scope::All => &LIST_ALL,
+    page(tx, (scope, Order::Name), filter, after.map_or(Piece::First, |place| Piece::After(place.clone())), most).await
+}
+
+/// The lines of a list after a place, or those before it, the nearest first.
+///
+/// # Errors
+/// [`StorageError`].
+pub async fn page(
+    tx: &mut Tx,
+    (scope, order): (Scope, Order),
+    filter: &Filter,
+    piece: Piece<Place>,
+    most: i64,
+) -> Result<Vec<Line>, StorageError> {
+    let back = piece.before().is_some();
+    let (id, sql) = match (scope, order) {
+        (Scope::All, _) => return crate::country::page(tx, filter, piece, most).await,
+        (Scope::Party(id), Order::Name) => (id, if back { &LIST_PARTY_BACK } else { &LIST_PARTY }),
+        (Scope::Partner(id), Order::Name) => (id, if back { &LIST_PARTNER_BACK } else { &LIST_PARTNER }),
+        (Scope::Party(id), Order::Newest) => (id, if back { &NEWEST_PARTY_BACK } else { &NEWEST_PARTY }),
+        (Scope::Partner(id), Order::Newest) => (id, if back { &NEWEST_PARTNER_BACK } else { &NEWEST_PARTNER }),
     };
-    let (name, id) = after.map(|(name, id)| (name.as_str(), *id)).unzip();
-    let mut values = filter_values(scope, filter);
-    values.extend(values![name, id, most]);
-    tx.all(sql, values).await?.iter().map(|row| line(row, scope)).collect()
+    let mut values = filter_values(id, filter);
+    let place = piece.after().or(piece.before());
+    match order {
+        Order::Name => values.extend(values![place.map_or("", |(name, _)| name)]),
+        // Before the first line is the end of all time.
+        Order::Newest => values.extend(values![place.and_then(|(at, _)| at.parse().ok()).unwrap_or(i64::MAX)]),
+    }
+    values.extend(values![place.map_or(AgreementId(uuid::Uuid::nil()), |(_, id)| *id), most]);
+    let mut lines: Vec<Line> =
+        tx.all(sql, values).await?.iter().map(|row| line(row, scope)).collect::<Result<_, _>>()?;
+    if order == Order::Newest {
+        for line in &mut lines {
+            line.sort = line.changed_at.as_microsecond().to_string();
+        }
+    }
+    Ok(lines)
+}
+
+/// One agreement as a line of a list.
+///
+/// # Errors
+/// [`StorageError`].
+pub async fn line_of(tx: &mut Tx, scope: Scope, id: AgreementId) -> Result<Option<Line>, StorageError> {
+    tx.first(&LINE, values![id]).await?.map(|row| line(&row, scope)).transpose()
 }
 
 /// How many agreements the filter lets through, per state that occurs.
@@ -224,12 +311,12 @@ pub async fn list(
 /// # Errors
 /// [`StorageError`].
 pub async fn counts(tx: &mut Tx, scope: Scope, filter: &Filter) -> Result<Vec<(StateKind, i64)>, StorageError> {
-    let sql = match scope {
-        Scope::Party(_) => &COUNT_PARTY,
-        Scope::Partner(_) => &COUNT_PARTNER,
-        Scope::All => &COUNT_ALL,
+    let (id, sql) = match scope {
+        Scope::Party(id) => (id, &COUNT_PARTY),
+        Scope::Partner(id) => (id, &COUNT_PARTNER),
+        Scope::All => return crate::country::counts(tx, filter).await,
     };
-    let rows = tx.all(sql, filter_values(scope, filter)).await?;
+    let rows = tx.all(sql, filter_values(id, filter)).await?;
     rows.iter().map(|row| Ok((row.code("state", StateKind::parse)?, row.get("n")?))).collect()
 }
 
@@ -256,20 +343,25 @@ pub struct Kept {
 /// [`StorageError`].
 pub async fn find(tx: &mut Tx, id: AgreementId) -> Result<Option<Kept>, StorageError> {
     let Some(row) = tx.first(&FIND, values![id]).await? else { return Ok(None) };
-    let revision_id = row.id("revision_id")?;
+    let revision_id: RevisionId = row.id("revision_id")?;
     let revision = tx.first(&REVISION, values![revision_id]).await?.ok_or_else(|| row.unreadable())?;
-    let number = revision.get::<i64>("number")?;
     let slots = tx.all(&SLOTS, values![revision_id]).await?.iter().map(slot).collect::<Result<_, _>>()?;
-    Ok(Some(Kept {
+    kept(&row, &revision, slots).map(Some)
+}
+
+/// An agreement of its row, the row of its revision, and its slots.
+pub(crate) fn kept(row: &Row, revision: &Row, slots: Vec<Slot>) -> Result<Kept, StorageError> {
+    let number = revision.get::<i64>("number")?;
+    Ok(Kept {
         parts: Parts {
-            id,
+            id: row.id("id")?,
             number: row.code("number", |text| AgreementNumber::parse(text).ok())?,
             party: row.id("party_id")?,
             partner: row.id("partner_id")?,
             executor: row.maybe_id("executor_id")?,
             state: serde_json::from_str(&row.get::<String>("details")?).map_err(|_| row.unreadable())?,
             revision: Revision {
-                id: revision_id,
+                id: row.id("revision_id")?,
                 number: u32::try_from(number).map_err(|_| revision.unreadable())?,
                 slots,
             },
@@ -279,10 +371,10 @@ pub async fn find(tx: &mut Tx, id: AgreementId) -> Result<Option<Kept>, StorageE
         changed_at: row.time("changed_at")?,
         template: revision.get("template")?,
         members: revision.get("members")?,
-    }))
+    })
 }
 
-fn slot(row: &Row) -> Result<Slot, StorageError> {
+pub(crate) fn slot(row: &Row) -> Result<Slot, StorageError> {
     let filled = match (row.maybe_id("filled_by")?, row.maybe_time("filled_at")?) {
         (Some(by), Some(at)) => Some(Filled { by, at }),
         _ => None,
@@ -324,7 +416,8 @@ pub async fn map_of_all(
     tx: &mut Tx,
     day: jiff::civil::Date,
 ) -> Result<Vec<(MunicipalityCode, StateKind, i64)>, StorageError> {
-    let rows = tx.all(&MAP_ALL, values![day]).await?;
+    let mut rows = tx.all(&MAP_OWN, values![day]).await?;
+    rows.extend(tx.all(&MAP_JOINT, values![day]).await?);
     rows.iter()
         .map(|row| {
             let code = row.code("municipality_code", |code| MunicipalityCode::parse(code).ok())?;
@@ -346,5 +439,5 @@ pub async fn doubles(tx: &mut Tx) -> Result<i64, StorageError> {
 /// # Errors
 /// [`StorageError`].
 pub async fn total(tx: &mut Tx) -> Result<i64, StorageError> {
-    tx.count(&TOTAL, values![]).await
+    Ok(tallies::agreements(tx).await?.iter().map(|(_, _, n)| n).sum())
 }

@@ -1,7 +1,7 @@
 //! The audit log: written with what it tells of, in the same transaction; never changed. Only who
 //! signed in and out is forgotten in time.
 
-use crate::{Row, StorageError, Tx, sql, values};
+use crate::{Row, StorageError, Tx, Value, sql, values};
 use domain::{
     audit::{Doer, Event, Subject},
     ids::{EventId, PersonId},
@@ -26,6 +26,17 @@ pub struct Line {
     pub event: Event,
 }
 
+macro_rules! lines {
+    ($which:literal, $order:literal) => {
+        concat!(
+            "SELECT e.*, p.name AS person_name FROM events e LEFT JOIN persons p ON p.id = e.person_id WHERE ",
+            $which,
+            " ORDER BY ",
+            $order
+        )
+    };
+}
+
 sql! {
     /// Adds a line.
     ADD (Uuid, Int, Text, Uuid, Text, Uuid, Text, Text) = "INSERT INTO events \
@@ -34,15 +45,15 @@ sql! {
     HISTORY (Text, Uuid) = "SELECT e.*, p.name AS person_name FROM events e LEFT JOIN persons p ON p.id = e.person_id \
         WHERE e.subject = $1 AND e.subject_id = $2 ORDER BY e.id";
     /// The newest lines before a given one.
-    NEWEST (Uuid, Text, Int) = "SELECT e.*, p.name AS person_name FROM events e LEFT JOIN persons p ON p.id = e.person_id \
-        WHERE ($1 IS NULL OR e.id < $1) AND ($2 IS NULL OR e.kind = $2) ORDER BY e.id DESC LIMIT $3";
+    NEWEST (Uuid, Int) = lines!("e.id < $1", "e.id DESC LIMIT $2");
     /// The oldest lines after a given one.
-    NEWER (Uuid, Text, Int) = "SELECT e.*, p.name AS person_name FROM events e LEFT JOIN persons p ON p.id = e.person_id \
-        WHERE e.id > $1 AND ($2 IS NULL OR e.kind = $2) ORDER BY e.id LIMIT $3";
+    NEWER (Uuid, Int) = lines!("e.id > $1", "e.id LIMIT $2");
+    /// The newest lines of a kind.
+    NEWEST_KIND (Text, Uuid, Int) = lines!("e.kind = $1 AND e.id < $2", "e.id DESC LIMIT $3");
+    /// The oldest lines of a kind.
+    NEWER_KIND (Text, Uuid, Int) = lines!("e.kind = $1 AND e.id > $2", "e.id LIMIT $3");
     /// Erases who signed in and out before a moment.
     FORGET_SIGN_INS (Int) = "DELETE FROM events WHERE kind IN ('signed_in', 'signed_out') AND at < $1";
-    /// How many lines there are of each kind.
-    KINDS () = "SELECT kind, COUNT(*) AS n FROM events GROUP BY kind ORDER BY kind";
 }
 
 pub(crate) const fn subject_parts(subject: Subject) -> (&'static str, Uuid) {
@@ -95,10 +106,21 @@ pub async fn add(
     subject: Subject,
     event: &Event,
 ) -> Result<(), StorageError> {
+    tx.execute(&ADD, row(id, at, doer, subject, event)?).await.map(drop)
+}
+
+/// The values of a line.
+pub(crate) fn row(
+    id: EventId,
+    at: Timestamp,
+    doer: Doer,
+    subject: Subject,
+    event: &Event,
+) -> Result<Vec<Value>, StorageError> {
     let (doer, person) = doer_parts(doer);
     let (subject, subject_id) = subject_parts(subject);
     let payload = serde_json::to_string(event).map_err(|_| StorageError::Unreadable("event"))?;
-    tx.execute(&ADD, values![id, at, doer, person, subject, subject_id, event.code(), payload]).await.map(drop)
+    Ok(values![id, at, doer, person, subject, subject_id, event.code(), payload])
 }
 
 /// The lines about one thing, oldest first.
@@ -120,7 +142,12 @@ pub async fn newest(
     kind: Option<&str>,
     most: i64,
 ) -> Result<Vec<Line>, StorageError> {
-    tx.all(&NEWEST, values![before, kind, most]).await?.iter().map(line).collect()
+    let before = before.unwrap_or(EventId(Uuid::max()));
+    let rows = match kind {
+        None => tx.all(&NEWEST, values![before, most]).await?,
+        Some(kind) => tx.all(&NEWEST_KIND, values![kind, before, most]).await?,
+    };
+    rows.iter().map(line).collect()
 }
 
 /// The lines that came next after `after`, the oldest first, of one kind of event or all.
@@ -128,7 +155,11 @@ pub async fn newest(
 /// # Errors
 /// [`StorageError`].
 pub async fn newer(tx: &mut Tx, after: EventId, kind: Option<&str>, most: i64) -> Result<Vec<Line>, StorageError> {
-    tx.all(&NEWER, values![after, kind, most]).await?.iter().map(line).collect()
+    let rows = match kind {
+        None => tx.all(&NEWER, values![after, most]).await?,
+        Some(kind) => tx.all(&NEWER_KIND, values![kind, after, most]).await?,
+    };
+    rows.iter().map(line).collect()
 }
 
 /// The kinds of events that occur, each with its number of lines.
@@ -136,7 +167,7 @@ pub async fn newer(tx: &mut Tx, after: EventId, kind: Option<&str>, most: i64) -
 /// # Errors
 /// [`StorageError`].
 pub async fn kinds(tx: &mut Tx) -> Result<Vec<(String, i64)>, StorageError> {
-    tx.all(&KINDS, values![]).await?.iter().map(|row| Ok((row.get("kind")?, row.get("n")?))).collect()
+    crate::tallies::events(tx).await
 }
 
 /// Erases who signed in and out before `before`, and gives the number of lines.

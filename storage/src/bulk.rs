@@ -1,175 +1,229 @@
-//! Many rows in one statement: the writes of an import, of which every row is known beforehand.
+//! Many rows in one statement: releasing thousands at once, and making a whole country.
 //!
-//! Each query stands here twice, for [`MANY`] rows and for one; both texts are put together while compiling, so
-//! that they are constants as all others.
+//! What belongs here: writing what others have decided, fifty rows at a time. The texts are made when the program is
+//! built, so that they are constants like every other query.
 
 use crate::{
-    Kind, Sql, StorageError, Tx, Value,
-    audit::{doer_parts, subject_parts},
+    Row, StorageError, Tx, Value,
+    agreements::{self, Kept},
     generation::RevisionFacts,
+    many,
+    people::{self, Member},
+    store::Digest,
     values,
 };
 use domain::{
-    agreement::{Parts, Side},
+    agreement::{Parts, Side, State},
     audit::{Doer, Event, Subject},
-    ids::{AgreementId, EventId},
+    ids::{AgreementId, EventId, JobId, OrganisationId, RevisionId},
 };
-use jiff::{Timestamp, civil::Date};
+use jiff::Timestamp;
+use std::collections::HashMap;
 
-/// Rows of one statement: enough that its overhead no longer counts, and few enough for SQLite's 32,766
-/// parameters and for plans that are quickly made.
-const MANY: usize = 50;
-
-/// How many bytes `$1`, … take up to and with `$most`.
-const fn width(number: usize) -> usize {
-    let (mut rest, mut digits) = (number, 1);
-    while rest >= 10 {
-        rest /= 10;
-        digits += 1;
-    }
-    digits + 1
-}
-
-/// Length of a text with `rows` groups of `columns` parameters.
-const fn length(head: &str, tail: &str, columns: usize, rows: usize) -> usize {
-    let (mut sum, mut number) = (head.len() + tail.len(), 1);
-    while number <= columns * rows {
-        // With a comma or a bracket after it.
-        sum += width(number) + 1;
-        number += 1;
-    }
-    // An opening bracket each, a comma between.
-    sum + rows + rows - 1
-}
-
-/// `head ($1,$2),($3,$4) tail`.
-const fn text<const L: usize>(head: &str, tail: &str, columns: usize, rows: usize) -> [u8; L] {
-    let mut text = [b' '; L];
-    let mut at = 0;
-    while at < head.len() {
-        text[at] = head.as_bytes()[at];
-        at += 1;
-    }
-    let mut number = 1;
-    while number <= columns * rows {
-        if (number - 1) % columns == 0 {
-            if number > 1 {
-                text[at] = b',';
-                at += 1;
-            }
-            text[at] = b'(';
-            at += 1;
-        }
-        text[at] = b'$';
-        let wide = width(number);
-        let (mut rest, mut place) = (number, at + wide - 1);
-        while place > at {
-            #[expect(clippy::cast_possible_truncation, reason = "one digit")]
-            let digit = (rest % 10) as u8;
-            text[place] = b'0' + digit;
-            rest /= 10;
-            place -= 1;
-        }
-        at += wide;
-        text[at] = if number % columns == 0 { b')' } else { b',' };
-        at += 1;
-        number += 1;
-    }
-    let mut rest = 0;
-    while rest < tail.len() {
-        text[at + rest] = tail.as_bytes()[rest];
-        rest += 1;
-    }
-    text
-}
-
-const fn repeated<const N: usize>(kinds: &[Kind]) -> [Kind; N] {
-    let mut all = [Kind::Text; N];
-    let mut at = 0;
-    while at < N {
-        all[at] = kinds[at % kinds.len()];
-        at += 1;
-    }
-    all
-}
-
-const fn utf8(text: &[u8]) -> &str {
-    match str::from_utf8(text) {
-        Ok(text) => text,
-        Err(_) => panic!("made of two texts and digits"),
-    }
-}
-
-/// Makes queries of several rows: the kinds of one row, the text before the rows, and the text after them.
-macro_rules! rows {
-    ($($(#[$doc:meta])* $name:ident ($($kind:ident),* $(,)?) = $head:literal, $tail:literal;)+) => {
-        $(
-            $(#[$doc])*
-            static $name: [Sql; 2] = [rows!(@one "MANY", MANY, $name, $head, $tail, $($kind),*), rows!(@one "ONE", 1, $name, $head, $tail, $($kind),*)];
-        )+
-        /// Every query of this file.
-        pub static SQL: &[&Sql] = &[$(&$name[0], &$name[1]),+];
-    };
-    (@one $size:literal, $rows:expr, $name:ident, $head:literal, $tail:literal, $($kind:ident),*) => {{
-        const KINDS: &[Kind] = &[$(Kind::$kind),*];
-        const LENGTH: usize = length($head, $tail, KINDS.len(), $rows);
-        const TEXT: [u8; LENGTH] = text::<LENGTH>($head, $tail, KINDS.len(), $rows);
-        const PARAMS: [Kind; $rows * KINDS.len()] = repeated(KINDS);
-        Sql { name: concat!(module_path!(), "::", stringify!($name), "_", $size), text: utf8(&TEXT), params: &PARAMS }
-    }};
-}
-
-rows! {
-    /// Agreements.
-    AGREEMENTS (Uuid, Text, Uuid, Uuid, Uuid, Text, Text, Bool, Uuid, Int, Int, Int) = "INSERT INTO agreements (id, number, \
-        party_id, partner_id, executor_id, state, details, is_current, revision_id, version, created_at, changed_at) VALUES ", "";
+many! {
+    /// Agreements, with what they are sorted by.
+    AGREEMENTS [50] (Uuid, Text, Uuid, Uuid, Uuid, Text, Text, Bool, Uuid, Int, Int, Int, Text, Text, Text) =
+        "INSERT INTO agreements (id, number, party_id, partner_id, executor_id, state, details, is_current, revision_id, version, created_at, changed_at, party_sort, partner_sort, sector) VALUES ", "";
+    /// One.
+    AGREEMENT [1] (Uuid, Text, Uuid, Uuid, Uuid, Text, Text, Bool, Uuid, Int, Int, Int, Text, Text, Text) =
+        "INSERT INTO agreements (id, number, party_id, partner_id, executor_id, state, details, is_current, revision_id, version, created_at, changed_at, party_sort, partner_sort, sector) VALUES ", "";
     /// Revisions.
-    REVISIONS (Uuid, Uuid, Int, Text, Bytes, Bytes, Text, Int) = "INSERT INTO revisions (id, agreement_id, number, template, \
-        party_facts, partner_facts, members, created_at) VALUES ", "";
-    /// Places to sign.
-    SLOTS (Uuid, Uuid, Text, Int, Uuid) = "INSERT INTO slots (id, revision_id, side, ordinal, organisation_id) VALUES ", "";
-    /// States of agreements, each over the version that was read. Both engines call the columns of a list so.
-    STATES (Uuid, Int, Text, Text, Bool, Int) = "UPDATE agreements SET state = v.column3, details = v.column4, \
-        is_current = v.column5, changed_at = v.column6, version = version + 1 FROM (VALUES ", ") AS v \
-        WHERE agreements.id = v.column1 AND agreements.version = v.column2";
-    /// What was signed outside the portal.
-    ELSEWHERE (Uuid, Text, Bytes, Text, Int) = "INSERT INTO elsewhere (agreement_id, signed_on, digest, file_name, \
-        brought_in_at) VALUES ", "";
-    /// How far both sides are.
-    ONBOARDING (Uuid, Int, Int, Text) = "INSERT INTO onboarding (agreement_id, municipality_ready, partner_ready, start_on) VALUES ",
-        " ON CONFLICT (agreement_id) DO NOTHING";
+    REVISIONS [50] (Uuid, Uuid, Int, Text, Bytes, Bytes, Text, Int) =
+        "INSERT INTO revisions (id, agreement_id, number, template, party_facts, partner_facts, members, created_at) VALUES ", "";
+    /// One.
+    REVISION [1] (Uuid, Uuid, Int, Text, Bytes, Bytes, Text, Int) =
+        "INSERT INTO revisions (id, agreement_id, number, template, party_facts, partner_facts, members, created_at) VALUES ", "";
+    /// Slots.
+    SLOTS [50] (Uuid, Uuid, Text, Int, Uuid, Uuid, Int) =
+        "INSERT INTO slots (id, revision_id, side, ordinal, organisation_id, filled_by, filled_at) VALUES ", "";
+    /// One.
+    SLOT [1] (Uuid, Uuid, Text, Int, Uuid, Uuid, Int) =
+        "INSERT INTO slots (id, revision_id, side, ordinal, organisation_id, filled_by, filled_at) VALUES ", "";
     /// Lines of the log.
-    EVENTS (Uuid, Int, Text, Uuid, Text, Uuid, Text, Text) = "INSERT INTO events \
-        (id, at, doer, person_id, subject, subject_id, kind, payload) VALUES ", "";
+    EVENTS [50] (Uuid, Int, Text, Uuid, Text, Uuid, Text, Text) =
+        "INSERT INTO events (id, at, doer, person_id, subject, subject_id, kind, payload) VALUES ", "";
+    /// One.
+    EVENT [1] (Uuid, Int, Text, Uuid, Text, Uuid, Text, Text) =
+        "INSERT INTO events (id, at, doer, person_id, subject, subject_id, kind, payload) VALUES ", "";
+    /// Documents that stand.
+    DOCUMENTS [50] (Uuid, Text, Text, Bytes, Bytes, Int, Int, Int) =
+        "INSERT INTO documents (revision_id, state, facts, released, newest, pages, asked_at, ready_at) VALUES ", "";
+    /// One.
+    DOCUMENT [1] (Uuid, Text, Text, Bytes, Bytes, Int, Int, Int) =
+        "INSERT INTO documents (revision_id, state, facts, released, newest, pages, asked_at, ready_at) VALUES ", "";
+    /// Documents that are asked for.
+    ASKS [50] (Uuid, Text, Text, Int) = "INSERT INTO documents (revision_id, state, facts, asked_at) VALUES ", "";
+    /// One.
+    ASK [1] (Uuid, Text, Text, Int) = "INSERT INTO documents (revision_id, state, facts, asked_at) VALUES ", "";
+    /// Documents of an earlier release, which are made anew.
+    FORGET [50] (Uuid) = "DELETE FROM documents WHERE revision_id IN (VALUES ", ")";
+    /// Agreements.
+    FIND [50] (Uuid) = "SELECT * FROM agreements WHERE id IN (VALUES ", ") ORDER BY id";
+    /// Their revisions.
+    FIND_REVISIONS [50] (Uuid) = "SELECT * FROM revisions WHERE id IN (VALUES ", ") ORDER BY id";
+    /// The slots of these.
+    FIND_SLOTS [50] (Uuid) = "SELECT * FROM slots WHERE revision_id IN (VALUES ",
+        ") ORDER BY CASE side WHEN 'municipality' THEN 0 WHEN 'partner' THEN 1 ELSE 2 END, ordinal";
+    /// Facts by their digests.
+    FACTS [50] (Bytes) = "SELECT digest, json FROM facts WHERE digest IN (VALUES ", ")";
+    /// The contact persons of organisations.
+    CONTACTS [50] (Uuid) = "SELECT r.organisation_id, p.*, r.id AS role_id, r.role, r.function, r.ground, r.mandate_date, r.works_at FROM roles r JOIN persons p ON p.id = r.person_id WHERE r.role = 'contact' AND r.ended_at IS NULL AND r.organisation_id IN (VALUES ",
+        ") ORDER BY r.organisation_id, r.id";
+    /// Jobs.
+    JOBS [50] (Uuid, Text, Text, Text, Text, Int, Int, Int) =
+        "INSERT INTO jobs (id, lane, kind, payload, state, run_at, attempts, created_at) VALUES ", "";
+    /// One.
+    JOB [1] (Uuid, Text, Text, Text, Text, Int, Int, Int) =
+        "INSERT INTO jobs (id, lane, kind, payload, state, run_at, attempts, created_at) VALUES ", "";
+    /// The same state for many, over the version that was read.
+    MOVES [50] (Uuid) + (Text, Text, Bool, Int, Int) =
+        "UPDATE agreements SET state = $51, details = $52, is_current = $53, version = version + 1, changed_at = $54 WHERE version = $55 AND id IN (VALUES ", ")";
+    /// For one.
+    MOVE [1] (Uuid) + (Text, Text, Bool, Int, Int) =
+        "UPDATE agreements SET state = $2, details = $3, is_current = $4, version = version + 1, changed_at = $5 WHERE version = $6 AND id IN (VALUES ", ")";
 }
 
-/// Writes rows, [`MANY`] a statement, and gives how many the engine says it wrote.
-async fn write(tx: &mut Tx, sql: &'static [Sql; 2], rows: Vec<Vec<Value>>) -> Result<u64, StorageError> {
-    let mut written = 0;
-    let mut values = Vec::new();
-    let mut waiting = rows.len();
-    let mut rows = rows.into_iter();
-    while waiting > 0 {
-        let (sql, size) = if waiting >= MANY { (&sql[0], MANY) } else { (&sql[1], 1) };
-        values.extend(rows.by_ref().take(size).flatten());
-        written += tx.execute(sql, std::mem::take(&mut values)).await?;
-        waiting -= size;
+/// Writes rows, as many at once as `many` takes, the rest one by one; how many the engine says it wrote.
+pub(crate) async fn write(
+    tx: &mut Tx,
+    (many, one): (&'static crate::Sql, &'static crate::Sql),
+    rows: Vec<Vec<Value>>,
+) -> Result<u64, StorageError> {
+    let size = many.params.len() / one.params.len();
+    let (mut rows, mut written) = (rows.into_iter(), 0);
+    loop {
+        let chunk: Vec<_> = rows.by_ref().take(size).collect();
+        if chunk.len() == size {
+            written += tx.execute(many, chunk.into_iter().flatten().collect()).await?;
+            continue;
+        }
+        for row in chunk {
+            written += tx.execute(one, row).await?;
+        }
+        return Ok(written);
     }
-    Ok(written)
 }
 
-fn details(parts: &Parts) -> Result<String, StorageError> {
-    serde_json::to_string(&parts.state).map_err(|_| StorageError::Unreadable("state"))
+/// The values in pieces that a query takes; the last piece is filled up with its last value, which changes nothing
+/// where a query asks for what is among them.
+fn padded(sql: &'static crate::Sql, values: &[Value]) -> Vec<Vec<Value>> {
+    let size = sql.params.len();
+    let pieces = values.chunks(size).map(|piece| {
+        let last = piece.last().cloned();
+        piece.iter().cloned().chain(std::iter::repeat_n(last, size).flatten()).take(size).collect()
+    });
+    pieces.collect()
 }
 
-/// Adds agreements with their revisions and slots.
+async fn ask_for(tx: &mut Tx, sql: &'static crate::Sql, values: &[Value]) -> Result<Vec<Row>, StorageError> {
+    let mut rows = Vec::with_capacity(values.len());
+    for part in padded(sql, values) {
+        rows.extend(tx.all(sql, part).await?);
+    }
+    Ok(rows)
+}
+
+/// Agreements with their revisions and slots, each with what its revision fixes. Those that are unknown are left out.
 ///
 /// # Errors
-/// [`StorageError::Duplicate`] when a pair has a current one already.
-pub async fn add_agreements(tx: &mut Tx, new: &[(Parts, RevisionFacts)], now: Timestamp) -> Result<(), StorageError> {
-    let (mut agreements, mut revisions, mut slots) = (Vec::new(), Vec::new(), Vec::new());
-    for (parts, facts) in new {
-        let (kind, revision) = (parts.state.kind(), &parts.revision);
+/// [`StorageError`].
+pub async fn find(tx: &mut Tx, ids: &[AgreementId]) -> Result<Vec<(Kept, RevisionFacts)>, StorageError> {
+    let ids: Vec<_> = ids.iter().map(|id| Value::from(*id)).collect();
+    let rows = ask_for(tx, &FIND, &ids).await?;
+    let wanted = rows.iter().map(|row| Ok(Value::from(row.id::<RevisionId>("revision_id")?)));
+    let wanted: Vec<_> = wanted.collect::<Result<_, StorageError>>()?;
+    let mut revisions = HashMap::new();
+    for row in ask_for(tx, &FIND_REVISIONS, &wanted).await? {
+        revisions.insert(row.id::<RevisionId>("id")?, row);
+    }
+    let mut slots: HashMap<RevisionId, Vec<_>> = HashMap::new();
+    for row in ask_for(tx, &FIND_SLOTS, &wanted).await? {
+        slots.entry(row.id("revision_id")?).or_default().push(agreements::slot(&row)?);
+    }
+    rows.iter()
+        .map(|row| {
+            let id = row.id("revision_id")?;
+            let revision = revisions.get(&id).ok_or_else(|| row.unreadable())?;
+            let kept = agreements::kept(row, revision, slots.remove(&id).unwrap_or_default())?;
+            Ok((kept, crate::generation::facts(revision)?))
+        })
+        .collect()
+}
+
+/// Facts by their digests, as JSON.
+///
+/// # Errors
+/// [`StorageError`].
+pub async fn facts(tx: &mut Tx, digests: &[[u8; 32]]) -> Result<Vec<([u8; 32], String)>, StorageError> {
+    let digests: Vec<_> = digests.iter().map(|digest| Value::from(*digest)).collect();
+    let rows = ask_for(tx, &FACTS, &digests).await?;
+    rows.iter()
+        .map(|row| {
+            let digest = row.get::<Vec<u8>>("digest")?.try_into().map_err(|_| row.unreadable())?;
+            Ok((digest, row.get("json")?))
+        })
+        .collect()
+}
+
+/// The contact persons of organisations.
+///
+/// # Errors
+/// [`StorageError`].
+pub async fn contacts(
+    tx: &mut Tx,
+    organisations: &[OrganisationId],
+) -> Result<Vec<(OrganisationId, Member)>, StorageError> {
+    let ids: Vec<_> = organisations.iter().map(|id| Value::from(*id)).collect();
+    let rows = ask_for(tx, &CONTACTS, &ids).await?;
+    rows.iter().map(|row| Ok((row.id("organisation_id")?, people::member(row)?))).collect()
+}
+
+/// A document that stands, with the bytes that are the newest.
+#[derive(Clone, Copy, Debug)]
+pub struct Standing {
+    /// What both sides sign or signed.
+    pub bytes: Digest,
+    /// Pages.
+    pub pages: i64,
+    /// When it was asked for.
+    pub at: Timestamp,
+}
+
+/// An agreement with everything of it, whatever its state.
+#[derive(Clone, Debug)]
+pub struct Whole {
+    /// Itself.
+    pub parts: Parts,
+    /// What its revision fixes.
+    pub facts: RevisionFacts,
+    /// Since when it exists.
+    pub created_at: Timestamp,
+    /// When its state changed last.
+    pub changed_at: Timestamp,
+    /// The folded name of the contracting party.
+    pub party_sort: String,
+    /// The folded name of the partner.
+    pub partner_sort: String,
+    /// The sector of the partner.
+    pub sector: String,
+    /// Its document, where it stands.
+    pub document: Option<Standing>,
+    /// How often it moved.
+    pub moves: i64,
+}
+
+pub(crate) fn details(state: &State) -> Result<String, StorageError> {
+    serde_json::to_string(state).map_err(|_| StorageError::Unreadable("state"))
+}
+
+/// Adds agreements with their revisions, slots and documents.
+///
+/// # Errors
+/// [`StorageError`].
+pub async fn add(tx: &mut Tx, all: &[Whole]) -> Result<(), StorageError> {
+    let (mut agreements, mut revisions, mut slots, mut documents) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+    for one in all {
+        let (parts, kind) = (&one.parts, one.parts.state.kind());
         agreements.push(values![
             parts.id,
             parts.number.to_string(),
@@ -177,109 +231,98 @@ pub async fn add_agreements(tx: &mut Tx, new: &[(Parts, RevisionFacts)], now: Ti
             parts.partner,
             parts.executor,
             kind.as_str(),
-            details(parts)?,
+            details(&parts.state)?,
             kind.is_current(),
-            revision.id,
-            1_i64,
-            now,
-            now,
+            parts.revision.id,
+            1 + one.moves,
+            one.created_at,
+            one.changed_at,
+            &one.party_sort,
+            &one.partner_sort,
+            &one.sector,
         ]);
-        revisions.push(values![
-            revision.id,
-            parts.id,
-            revision.number,
-            &facts.template,
-            facts.party,
-            facts.partner,
-            facts.members.as_deref(),
-            now
-        ]);
-        slots.extend(revision.slots.iter().map(|slot| {
-            values![slot.id, revision.id, Side::as_str(slot.side), i64::from(slot.ordinal), slot.organisation]
-        }));
-    }
-    write(tx, &AGREEMENTS, agreements).await?;
-    write(tx, &REVISIONS, revisions).await?;
-    write(tx, &SLOTS, slots).await.map(drop)
-}
-
-/// Saves the states of agreements, each over the version that was read.
-///
-/// # Errors
-/// [`StorageError::Stale`] when somebody else saved one of them meanwhile.
-pub async fn save_states(tx: &mut Tx, changed: &[(Parts, i64)], now: Timestamp) -> Result<(), StorageError> {
-    let mut rows = Vec::with_capacity(changed.len());
-    for (parts, version) in changed {
-        let kind = parts.state.kind();
-        rows.push(values![parts.id, *version, kind.as_str(), details(parts)?, kind.is_current(), now]);
-    }
-    let expected = u64::try_from(rows.len()).unwrap_or(u64::MAX);
-    if write(tx, &STATES, rows).await? == expected { Ok(()) } else { Err(StorageError::Stale("agreement")) }
-}
-
-/// What was signed outside the portal, for one agreement.
-#[derive(Clone, Debug)]
-pub struct BroughtIn {
-    /// The agreement.
-    pub agreement: AgreementId,
-    /// When both sides signed.
-    pub on: Date,
-    /// Its document, and what it was called.
-    pub document: Option<(crate::store::Digest, String)>,
-    /// The first day, and whether both sides are ready: whatever has started is.
-    pub start: Option<(Date, bool)>,
-}
-
-/// Adds what was brought in.
-///
-/// # Errors
-/// [`StorageError::Duplicate`] when it was brought in already.
-pub async fn add_brought_in(tx: &mut Tx, new: &[BroughtIn], now: Timestamp) -> Result<(), StorageError> {
-    let (mut rows, mut starts) = (Vec::new(), Vec::new());
-    for one in new {
-        let (digest, name) = one.document.clone().unzip();
-        rows.push(values![one.agreement, one.on, digest, name, now]);
-        if let Some((start, ready)) = one.start {
-            let since = ready.then_some(now);
-            starts.push(values![one.agreement, since, since, start]);
+        let RevisionFacts { template, party, partner, members } = &one.facts;
+        let revision = &parts.revision;
+        let (number, members) = (revision.number, members.as_deref());
+        revisions.push(values![revision.id, parts.id, number, template, *party, *partner, members, one.created_at]);
+        for slot in &revision.slots {
+            let (by, at) = slot.filled.map(|filled| (filled.by, filled.at)).unzip();
+            let (side, ordinal) = (Side::as_str(slot.side), i64::from(slot.ordinal));
+            slots.push(values![slot.id, revision.id, side, ordinal, slot.organisation, by, at]);
+        }
+        if let Some(Standing { bytes, pages, at }) = one.document {
+            documents.push(values![revision.id, "ready", "{}", bytes, bytes, pages, at, at]);
         }
     }
-    write(tx, &ELSEWHERE, rows).await?;
-    write(tx, &ONBOARDING, starts).await.map(drop)
+    write(tx, (&AGREEMENTS, &AGREEMENT), agreements).await?;
+    write(tx, (&REVISIONS, &REVISION), revisions).await?;
+    write(tx, (&SLOTS, &SLOT), slots).await?;
+    write(tx, (&DOCUMENTS, &DOCUMENT), documents).await.map(drop)
 }
 
-/// Adds lines to the log, all of one moment and by one doer.
+/// A line of the log.
+pub type Line = (EventId, Timestamp, Doer, Subject, Event);
+
+/// Adds lines to the log.
 ///
 /// # Errors
 /// [`StorageError`].
-pub async fn add_events(
-    tx: &mut Tx,
-    at: Timestamp,
-    doer: Doer,
-    events: Vec<(EventId, Subject, Event)>,
-) -> Result<(), StorageError> {
-    let (doer, person) = doer_parts(doer);
-    let mut rows = Vec::with_capacity(events.len());
-    for (id, subject, event) in events {
-        let (subject, subject_id) = subject_parts(subject);
-        let payload = serde_json::to_string(&event).map_err(|_| StorageError::Unreadable("event"))?;
-        rows.push(values![id, at, doer, person, subject, subject_id, event.code(), payload]);
-    }
-    write(tx, &EVENTS, rows).await.map(drop)
+pub async fn record(tx: &mut Tx, lines: &[Line]) -> Result<(), StorageError> {
+    let rows = lines.iter().map(|(id, at, doer, subject, event)| crate::audit::row(*id, *at, *doer, *subject, event));
+    let rows = rows.collect::<Result<_, _>>()?;
+    write(tx, (&EVENTS, &EVENT), rows).await.map(drop)
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_text_has_a_group_of_parameters_for_each_row() {
-        const LENGTH: usize = length("VALUES ", " END", 2, 6);
-        assert_eq!(
-            utf8(&text::<LENGTH>("VALUES ", " END", 2, 6)),
-            "VALUES ($1,$2),($3,$4),($5,$6),($7,$8),($9,$10),($11,$12) END"
-        );
-        assert_eq!(repeated::<5>(&[Kind::Uuid, Kind::Int]), [Kind::Uuid, Kind::Int, Kind::Uuid, Kind::Int, Kind::Uuid]);
-        assert!(SQL.iter().all(|sql| sql.params.len() < 32_766));
+/// Asks for documents, each with what it says as JSON.
+///
+/// # Errors
+/// [`StorageError`].
+pub async fn ask(tx: &mut Tx, documents: &[(RevisionId, String)], now: Timestamp) -> Result<(), StorageError> {
+    let revisions: Vec<_> = documents.iter().map(|(revision, _)| Value::from(*revision)).collect();
+    for part in padded(&FORGET, &revisions) {
+        tx.execute(&FORGET, part).await?;
     }
+    let rows = documents.iter().map(|(revision, facts)| values![*revision, "waiting", facts, now]).collect();
+    write(tx, (&ASKS, &ASK), rows).await.map(drop)
+}
+
+/// Puts up jobs of one kind, to run now.
+///
+/// # Errors
+/// [`StorageError`].
+pub async fn jobs(
+    tx: &mut Tx,
+    (lane, kind): (&'static str, &'static str),
+    jobs: &[(JobId, String)],
+    now: Timestamp,
+) -> Result<(), StorageError> {
+    let rows = jobs.iter().map(|(id, payload)| values![*id, lane, kind, payload, "waiting", now, 0_i64, now]).collect();
+    write(tx, (&JOBS, &JOB), rows).await.map(drop)
+}
+
+/// Writes one state for many agreements, all over the same version that was read.
+///
+/// # Errors
+/// [`StorageError::Stale`] when somebody else saved one of them meanwhile.
+pub async fn save(
+    tx: &mut Tx,
+    state: &State,
+    version: i64,
+    ids: &[AgreementId],
+    now: Timestamp,
+) -> Result<(), StorageError> {
+    let (kind, details) = (state.kind(), details(state)?);
+    let most = MOVES.params.len() + 1 - MOVE.params.len();
+    for chunk in ids.chunks(most) {
+        let (sql, parts): (_, Vec<&[AgreementId]>) =
+            if chunk.len() == most { (&MOVES, vec![chunk]) } else { (&MOVE, chunk.chunks(1).collect()) };
+        for part in parts {
+            let mut values: Vec<Value> = part.iter().map(|id| Value::from(*id)).collect();
+            values.extend(values![kind.as_str(), details.as_str(), kind.is_current(), now, version]);
+            if tx.execute(sql, values).await? != u64::try_from(part.len()).unwrap_or(u64::MAX) {
+                return Err(StorageError::Stale("agreement"));
+            }
+        }
+    }
+    Ok(())
 }

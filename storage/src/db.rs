@@ -129,7 +129,12 @@ impl Db {
     }
 
     async fn postgres(url: &str) -> Result<Self, StorageError> {
-        let options = PgConnectOptions::from_str(url).map_err(engine("connect"))?.application_name("vroegteken");
+        let options = PgConnectOptions::from_str(url)
+            .map_err(engine("connect"))?
+            .application_name("vroegteken")
+            // A list has one text for all its filters: its plan must know which are set. Compiling a plan to machine
+            // code takes longer than any of these queries.
+            .options([("plan_cache_mode", "force_custom_plan"), ("jit", "off")]);
         let pool = PgPoolOptions::new()
             .max_connections(12)
             .acquire_timeout(Duration::from_secs(30))

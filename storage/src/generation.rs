@@ -1,6 +1,6 @@
 //! The pairs that need an agreement and have none, and the rows of a new one.
 
-use crate::{StorageError, Tx, sql, values};
+use crate::{Row, StorageError, Tx, sql, values};
 use domain::{
     agreement::{Parts, Side},
     ids::{OrganisationId, RevisionId},
@@ -129,12 +129,16 @@ pub(crate) async fn add_revision(
 /// # Errors
 /// [`StorageError`].
 pub async fn facts_of(tx: &mut Tx, revision: RevisionId) -> Result<Option<RevisionFacts>, StorageError> {
-    let Some(row) = tx.first(&FACTS_OF, values![revision]).await? else { return Ok(None) };
+    tx.first(&FACTS_OF, values![revision]).await?.as_ref().map(facts).transpose()
+}
+
+/// What a revision fixed, of its row.
+pub(crate) fn facts(row: &Row) -> Result<RevisionFacts, StorageError> {
     let digest = |column: &str| row.get::<Vec<u8>>(column)?.try_into().map_err(|_| row.unreadable());
-    Ok(Some(RevisionFacts {
+    Ok(RevisionFacts {
         template: row.get("template")?,
         party: digest("party_facts")?,
         partner: digest("partner_facts")?,
         members: row.get("members")?,
-    }))
+    })
 }

@@ -29,6 +29,19 @@ pub struct Job {
     pub finished_at: Option<Timestamp>,
 }
 
+/// Not done, and nothing went wrong so far.
+macro_rules! open {
+    () => {
+        "state IN ('waiting', 'running') AND attempts <= 1 AND last_error IS NULL"
+    };
+}
+/// Failed, or tried before and not done.
+macro_rules! troubled {
+    () => {
+        "state IN ('failed', 'waiting', 'running') AND (state = 'failed' OR attempts > 1 OR last_error IS NOT NULL)"
+    };
+}
+
 sql! {
     /// Puts one up.
     ADD (Uuid, Text, Text, Text, Int, Int) = "INSERT INTO jobs (id, lane, kind, payload, state, run_at, attempts, created_at) \
@@ -50,6 +63,8 @@ sql! {
         WHERE id = $1 AND attempts = $2 AND state = 'running'";
     /// Keeps holding it.
     EXTEND (Uuid, Int, Int) = "UPDATE jobs SET lease_until = $3 WHERE id = $1 AND attempts = $2 AND state = 'running'";
+    /// All of a kind that wait are done.
+    SETTLE (Text, Text, Int) = "UPDATE jobs SET state = 'done', finished_at = $3 WHERE lane = $1 AND state = 'waiting' AND kind = $2";
     /// Lets go of every running job: this process is the only node and has just started.
     RELEASE () = "UPDATE jobs SET state = 'waiting', lease_until = NULL WHERE state = 'running'";
     /// Puts a failed or waiting one up again, now.
@@ -63,16 +78,28 @@ sql! {
     DUE (Text, Int) = "SELECT COUNT(*) AS n FROM jobs WHERE lane = $1 AND (state = 'running' OR (state = 'waiting' AND run_at <= $2))";
     /// What needs a look: failed, or tried more than once and not done.
     TROUBLED () = "SELECT COUNT(*) AS n FROM jobs WHERE state = 'failed' OR (state IN ('waiting', 'running') AND attempts > 1)";
-    /// The newest before a given one, of one standing or all.
-    LIST (Uuid, Text, Int) = "SELECT * FROM jobs WHERE ($1 IS NULL OR id < $1) AND ($2 IS NULL OR $2 = CASE WHEN state = 'failed' OR (state <> 'done' AND (attempts > 1 OR last_error IS NOT NULL)) THEN 'troubled' \
-        WHEN state = 'done' THEN 'done' ELSE 'open' END) \
-        ORDER BY id DESC LIMIT $3";
+    /// The newest before a given one.
+    LIST (Uuid, Int) = "SELECT * FROM jobs WHERE id < $1 ORDER BY id DESC LIMIT $2";
     /// The oldest after a given one.
-    LIST_BACK (Uuid, Text, Int) = "SELECT * FROM jobs WHERE id > $1 AND ($2 IS NULL OR $2 = CASE WHEN state = 'failed' OR (state <> 'done' AND (attempts > 1 OR last_error IS NOT NULL)) THEN 'troubled' \
-        WHEN state = 'done' THEN 'done' ELSE 'open' END) ORDER BY id LIMIT $3";
-    /// How many there are of one standing.
-    COUNT (Text) = "SELECT COUNT(*) AS n FROM jobs WHERE $1 = CASE WHEN state = 'failed' OR (state <> 'done' AND (attempts > 1 OR last_error IS NOT NULL)) THEN 'troubled' \
-        WHEN state = 'done' THEN 'done' ELSE 'open' END";
+    LIST_BACK (Uuid, Int) = "SELECT * FROM jobs WHERE id > $1 ORDER BY id LIMIT $2";
+    /// The newest that are done.
+    DONE_LIST (Uuid, Int) = "SELECT * FROM jobs WHERE state = 'done' AND id < $1 ORDER BY id DESC LIMIT $2";
+    /// The oldest that are done.
+    DONE_LIST_BACK (Uuid, Int) = "SELECT * FROM jobs WHERE state = 'done' AND id > $1 ORDER BY id LIMIT $2";
+    /// The newest that are open and well.
+    OPEN_LIST (Uuid, Int) = concat!("SELECT * FROM jobs WHERE ", open!(), " AND id < $1 ORDER BY id DESC LIMIT $2");
+    /// The oldest that are open and well.
+    OPEN_LIST_BACK (Uuid, Int) = concat!("SELECT * FROM jobs WHERE ", open!(), " AND id > $1 ORDER BY id LIMIT $2");
+    /// The newest that are in trouble.
+    TROUBLED_LIST (Uuid, Int) = concat!("SELECT * FROM jobs WHERE ", troubled!(), " AND id < $1 ORDER BY id DESC LIMIT $2");
+    /// The oldest that are in trouble.
+    TROUBLED_LIST_BACK (Uuid, Int) = concat!("SELECT * FROM jobs WHERE ", troubled!(), " AND id > $1 ORDER BY id LIMIT $2");
+    /// How many are done.
+    COUNT_DONE () = "SELECT COUNT(*) AS n FROM jobs WHERE state = 'done'";
+    /// How many are open and well.
+    COUNT_OPEN () = concat!("SELECT COUNT(*) AS n FROM jobs WHERE ", open!());
+    /// How many are in trouble.
+    COUNT_TROUBLED () = concat!("SELECT COUNT(*) AS n FROM jobs WHERE ", troubled!());
     /// One.
     FIND (Uuid) = "SELECT * FROM jobs WHERE id = $1";
 }
@@ -161,6 +188,14 @@ pub async fn extend(tx: &mut Tx, job: &Job, lease_until: Timestamp) -> Result<bo
     Ok(tx.execute(&EXTEND, values![job.id, job.attempts, lease_until]).await? == 1)
 }
 
+/// Marks all waiting jobs of a kind as done, for whoever did their work by another way.
+///
+/// # Errors
+/// [`StorageError`].
+pub async fn settle(tx: &mut Tx, lane: &str, kind: &str, now: Timestamp) -> Result<u64, StorageError> {
+    tx.execute(&SETTLE, values![lane, kind, now]).await
+}
+
 /// Lets go of every running job. Only for the single node of an embedded database, at its start.
 ///
 /// # Errors
@@ -212,7 +247,14 @@ pub async fn list(
     standing: Option<&str>,
     most: i64,
 ) -> Result<Vec<Job>, StorageError> {
-    tx.all(&LIST, values![before, standing, most]).await?.iter().map(job).collect()
+    let sql = match standing {
+        Some("done") => &DONE_LIST,
+        Some("open") => &OPEN_LIST,
+        Some(_) => &TROUBLED_LIST,
+        None => &LIST,
+    };
+    let before = before.unwrap_or(JobId(uuid::Uuid::max()));
+    tx.all(sql, values![before, most]).await?.iter().map(job).collect()
 }
 
 /// The jobs that were put up next after `after`, the oldest first, of one standing or all.
@@ -220,7 +262,13 @@ pub async fn list(
 /// # Errors
 /// [`StorageError`].
 pub async fn list_back(tx: &mut Tx, after: JobId, standing: Option<&str>, most: i64) -> Result<Vec<Job>, StorageError> {
-    tx.all(&LIST_BACK, values![after, standing, most]).await?.iter().map(job).collect()
+    let sql = match standing {
+        Some("done") => &DONE_LIST_BACK,
+        Some("open") => &OPEN_LIST_BACK,
+        Some(_) => &TROUBLED_LIST_BACK,
+        None => &LIST_BACK,
+    };
+    tx.all(sql, values![after, most]).await?.iter().map(job).collect()
 }
 
 /// How many jobs there are of a standing.
@@ -228,7 +276,12 @@ pub async fn list_back(tx: &mut Tx, after: JobId, standing: Option<&str>, most: 
 /// # Errors
 /// [`StorageError`].
 pub async fn count(tx: &mut Tx, standing: &str) -> Result<i64, StorageError> {
-    tx.count(&COUNT, values![standing]).await
+    let sql = match standing {
+        "done" => &COUNT_DONE,
+        "open" => &COUNT_OPEN,
+        _ => &COUNT_TROUBLED,
+    };
+    tx.count(sql, values![]).await
 }
 
 /// One job.

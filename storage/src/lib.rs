@@ -6,10 +6,12 @@
 
 pub mod agreements;
 pub mod audit;
+pub mod brought_in;
 pub mod bulk;
 pub mod certificates;
 pub mod changes;
 pub mod copy;
+mod country;
 pub mod coverage;
 mod db;
 pub mod deep;
@@ -42,6 +44,7 @@ pub mod sessions;
 pub mod sign_ins;
 mod sql;
 pub mod store;
+pub mod tallies;
 pub mod throttle;
 pub mod unsubscribes;
 
@@ -91,10 +94,12 @@ pub fn all_sql() -> Vec<&'static Sql> {
     [
         agreements::SQL,
         audit::SQL,
+        brought_in::SQL,
         bulk::SQL,
         certificates::SQL,
         copy::SQL,
         changes::SQL,
+        country::SQL,
         coverage::SQL,
         deep::SQL,
         documents::SQL,
@@ -120,6 +125,7 @@ pub fn all_sql() -> Vec<&'static Sql> {
         sectors::SQL,
         sessions::SQL,
         sign_ins::SQL,
+        tallies::SQL,
         throttle::SQL,
         unsubscribes::SQL,
     ]

@@ -30,6 +30,7 @@ const STEPS: &[Step] = &[
     step!(5, "changes", "0005_changes"),
     step!(6, "monday", "0006_monday"),
     step!(7, "notices", "0007_notices"),
+    step!(8, "lists", "0008_lists"),
 ];
 
 /// The number of the newest migration that this program knows.

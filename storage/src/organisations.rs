@@ -61,6 +61,20 @@ pub struct Organisation {
     pub ended_at: Option<Timestamp>,
 }
 
+macro_rules! listed {
+    ($kind:literal, $after:literal, $order:literal) => {
+        concat!(
+            "SELECT * FROM organisations WHERE ",
+            $kind,
+            " AND ended_at IS NULL AND ($2 IS NULL OR sector = $2) \
+             AND ($3 IS NULL OR sort_name LIKE $3 ESCAPE '!' OR kvk LIKE $3 ESCAPE '!') AND ",
+            $after,
+            " ORDER BY ",
+            $order
+        )
+    };
+}
+
 sql! {
     /// Adds one.
     ADD (Uuid, Text, Text, Text, Text, Text, Text, Text, Text, Text, Text, Text, Text, Text, Text, Text, Bool, Bool, Uuid,
@@ -88,14 +102,14 @@ sql! {
     AREA (Uuid) = "SELECT municipality_code FROM areas WHERE organisation_id = $1 ORDER BY municipality_code";
     /// All its agreements stand.
     GENERATED (Uuid, Int) = "UPDATE organisations SET generated_at = $2 WHERE id = $1 AND generated_at IS NULL";
-    /// A page of a kind or all, by name, after a given one.
-    LIST (Text, Text, Text, Text, Uuid, Int) = "SELECT * FROM organisations WHERE ended_at IS NULL \
-        AND ($1 IS NULL OR kind = $1) AND ($2 IS NULL OR sector = $2) AND ($3 IS NULL OR sort_name LIKE $3 ESCAPE '!' \
-        OR kvk LIKE $3 ESCAPE '!') AND ($4 IS NULL OR (sort_name, id) > ($4, $5)) ORDER BY sort_name, id LIMIT $6";
-    /// A page of a kind or all, by name from the last to the first, before a given one.
-    LIST_BACK (Text, Text, Text, Text, Uuid, Int) = "SELECT * FROM organisations WHERE ended_at IS NULL \
-        AND ($1 IS NULL OR kind = $1) AND ($2 IS NULL OR sector = $2) AND ($3 IS NULL OR sort_name LIKE $3 ESCAPE '!' \
-        OR kvk LIKE $3 ESCAPE '!') AND (sort_name, id) < ($4, $5) ORDER BY sort_name DESC, id DESC LIMIT $6";
+    /// A page of all, by name, after a given one.
+    LIST (Text, Text, Text, Text, Uuid, Int) = listed!("$1 IS NULL", "(sort_name, id) > ($4, $5)", "sort_name, id LIMIT $6");
+    /// A page of a kind.
+    LIST_KIND (Text, Text, Text, Text, Uuid, Int) = listed!("kind = $1", "(sort_name, id) > ($4, $5)", "sort_name, id LIMIT $6");
+    /// A page of all, by name from the last to the first, before a given one.
+    LIST_BACK (Text, Text, Text, Text, Uuid, Int) = listed!("$1 IS NULL", "(sort_name, id) < ($4, $5)", "sort_name DESC, id DESC LIMIT $6");
+    /// A page of a kind, backwards.
+    LIST_KIND_BACK (Text, Text, Text, Text, Uuid, Int) = listed!("kind = $1", "(sort_name, id) < ($4, $5)", "sort_name DESC, id DESC LIMIT $6");
     /// How many there are of a kind or all.
     COUNT (Text, Text, Text) = "SELECT COUNT(*) AS n FROM organisations WHERE ended_at IS NULL \
         AND ($1 IS NULL OR kind = $1) AND ($2 IS NULL OR sector = $2) AND ($3 IS NULL OR sort_name LIKE $3 ESCAPE '!' \
@@ -149,12 +163,21 @@ pub(crate) fn system_parts(system: Option<&WarningSystem>) -> (Option<&'static s
     (system.map(WarningSystem::code), name)
 }
 
-/// The pattern that finds `text` anywhere in a folded name; `None` for nothing to look for.
+/// Letters that are looked for at most: no name is as long, and engines refuse patterns without end.
+const LONGEST: usize = 300;
+
+/// The pattern that finds `text` anywhere in a folded name; `None` for nothing to look for. What no name can hold
+/// (only signs, or more than any name) has a pattern that finds nothing.
 #[must_use]
 pub fn pattern(text: &str) -> Option<String> {
-    let folded = domain::municipality::fold(text.trim());
-    if folded.is_empty() {
+    let text = text.trim();
+    if text.is_empty() {
         return None;
+    }
+    let folded = domain::municipality::fold(text);
+    if folded.is_empty() || text.chars().count() > LONGEST {
+        // Only an empty name is like this.
+        return Some(String::new());
     }
     Some(format!("%{}%", folded.replace('!', "!!").replace('%', "!%").replace('_', "!_")))
 }
@@ -291,9 +314,9 @@ pub async fn list(
     most: i64,
 ) -> Result<Vec<Organisation>, StorageError> {
     let kind = filter.kind.map(OrganisationKind::as_str);
-    let (name, id) = after.map(|(name, id)| (name.as_str(), *id)).unzip();
+    let (name, id) = after.map_or(("", OrganisationId(uuid::Uuid::nil())), |(name, id)| (name.as_str(), *id));
     let values = values![kind, filter.sector.as_deref(), filter.pattern.as_deref(), name, id, most];
-    tx.all(&LIST, values).await?.iter().map(organisation).collect()
+    tx.all(if kind.is_some() { &LIST_KIND } else { &LIST }, values).await?.iter().map(organisation).collect()
 }
 
 /// The organisations just before the one with this folded name and id, the nearest first.
@@ -308,7 +331,7 @@ pub async fn list_back(
 ) -> Result<Vec<Organisation>, StorageError> {
     let kind = filter.kind.map(OrganisationKind::as_str);
     let values = values![kind, filter.sector.as_deref(), filter.pattern.as_deref(), name, *id, most];
-    tx.all(&LIST_BACK, values).await?.iter().map(organisation).collect()
+    tx.all(if kind.is_some() { &LIST_KIND_BACK } else { &LIST_BACK }, values).await?.iter().map(organisation).collect()
 }
 
 /// How many organisations a filter lets through.

@@ -58,10 +58,13 @@ sql! {
     /// Wait again.
     AGAIN (Uuid) = "UPDATE mails SET state = 'waiting' WHERE id = $1 AND state = 'refused'";
     /// The newest before a given one.
-    LIST (Uuid, Text, Int) = "SELECT * FROM mails WHERE ($1 IS NULL OR id < $1) AND ($2 IS NULL OR state = $2) \
-        ORDER BY id DESC LIMIT $3";
+    LIST (Uuid, Int) = "SELECT * FROM mails WHERE id < $1 ORDER BY id DESC LIMIT $2";
     /// The oldest after a given one.
-    LIST_BACK (Uuid, Text, Int) = "SELECT * FROM mails WHERE id > $1 AND ($2 IS NULL OR state = $2) ORDER BY id LIMIT $3";
+    LIST_BACK (Uuid, Int) = "SELECT * FROM mails WHERE id > $1 ORDER BY id LIMIT $2";
+    /// The newest in a state.
+    LIST_STATE (Text, Uuid, Int) = "SELECT * FROM mails WHERE state = $1 AND id < $2 ORDER BY id DESC LIMIT $3";
+    /// The oldest in a state.
+    LIST_STATE_BACK (Text, Uuid, Int) = "SELECT * FROM mails WHERE state = $1 AND id > $2 ORDER BY id LIMIT $3";
     /// How many are in a state.
     COUNT (Text) = "SELECT COUNT(*) AS n FROM mails WHERE state = $1";
 }
@@ -144,7 +147,12 @@ pub async fn list(
     state: Option<&str>,
     most: i64,
 ) -> Result<Vec<Mail>, StorageError> {
-    tx.all(&LIST, values![before, state, most]).await?.iter().map(mail).collect()
+    let before = before.unwrap_or(MailId(uuid::Uuid::max()));
+    let rows = match state {
+        None => tx.all(&LIST, values![before, most]).await?,
+        Some(state) => tx.all(&LIST_STATE, values![state, before, most]).await?,
+    };
+    rows.iter().map(mail).collect()
 }
 
 /// The mails that were written next after `after`, the oldest first, in one state or all.
@@ -152,7 +160,11 @@ pub async fn list(
 /// # Errors
 /// [`StorageError`].
 pub async fn list_back(tx: &mut Tx, after: MailId, state: Option<&str>, most: i64) -> Result<Vec<Mail>, StorageError> {
-    tx.all(&LIST_BACK, values![after, state, most]).await?.iter().map(mail).collect()
+    let rows = match state {
+        None => tx.all(&LIST_BACK, values![after, most]).await?,
+        Some(state) => tx.all(&LIST_STATE_BACK, values![state, after, most]).await?,
+    };
+    rows.iter().map(mail).collect()
 }
 
 /// How many mails are in a state.

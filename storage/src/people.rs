@@ -198,19 +198,19 @@ pub async fn memberships(tx: &mut Tx, id: PersonId) -> Result<Vec<Membership>, S
 /// [`StorageError`].
 pub async fn members(tx: &mut Tx, organisation: OrganisationId) -> Result<Vec<Member>, StorageError> {
     let rows = tx.all(&MEMBERS, values![organisation]).await?;
-    rows.iter()
-        .map(|row| {
-            Ok(Member {
-                id: row.id("role_id")?,
-                person: person(row)?,
-                role: row.code("role", Role::parse)?,
-                function: row.get("function")?,
-                ground: row.maybe_code("ground", Ground::parse)?,
-                mandate_date: row.maybe_date("mandate_date")?,
-                works_at: row.get("works_at")?,
-            })
-        })
-        .collect()
+    rows.iter().map(member).collect()
+}
+
+pub(crate) fn member(row: &Row) -> Result<Member, StorageError> {
+    Ok(Member {
+        id: row.id("role_id")?,
+        person: person(row)?,
+        role: row.code("role", Role::parse)?,
+        function: row.get("function")?,
+        ground: row.maybe_code("ground", Ground::parse)?,
+        mandate_date: row.maybe_date("mandate_date")?,
+        works_at: row.get("works_at")?,
+    })
 }
 
 /// Ends one role.

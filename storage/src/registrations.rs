@@ -73,7 +73,8 @@ sql! {
     /// Those whose mail address waits to be confirmed, longest waiting first.
     UNCONFIRMED (Int) = "SELECT * FROM registrations WHERE stage = 'submitted' ORDER BY submitted_at, id LIMIT $1";
     /// Those decided last.
-    DECIDED (Int) = "SELECT * FROM registrations WHERE stage IN ('accepted', 'refused') ORDER BY decided_at DESC, id LIMIT $1";
+    DECIDED (Int) = "SELECT * FROM registrations WHERE decided_at IS NOT NULL AND stage IN ('accepted', 'refused') \
+        ORDER BY decided_at DESC, id DESC LIMIT $1";
     /// How many are in a stage.
     COUNT (Text) = "SELECT COUNT(*) AS n FROM registrations WHERE stage = $1";
     /// Those in a stage that were not touched since a moment.

@@ -134,8 +134,9 @@ macro_rules! waiting {
     ($head:literal, $tail:literal) => {
         concat!(
             $head,
-            " FROM roles r JOIN slots sl ON sl.organisation_id = r.organisation_id AND sl.filled_by IS NULL \
-              JOIN agreements a ON a.revision_id = sl.revision_id AND a.state IN ('released', 'partly_signed') \
+            " FROM roles r JOIN agreements a ON (a.party_id = r.organisation_id OR a.partner_id = r.organisation_id \
+              OR a.executor_id = r.organisation_id) AND a.state IN ('released', 'partly_signed') \
+              JOIN slots sl ON sl.revision_id = a.revision_id AND sl.organisation_id = r.organisation_id AND sl.filled_by IS NULL \
               JOIN documents d ON d.revision_id = sl.revision_id AND d.state = 'ready' \
               JOIN revisions v ON v.id = sl.revision_id JOIN organisations o ON o.id = sl.organisation_id AND o.ended_at IS NULL \
               JOIN organisations m ON m.id = a.party_id JOIN organisations s ON s.id = a.partner_id \
@@ -159,7 +160,7 @@ macro_rules! waiting_columns {
 
 sql! {
     /// What waits for a person.
-    WAITING (Uuid) = waiting_columns!(" ORDER BY s.sector, s.sort_name, m.sort_name, a.id, CASE sl.side WHEN 'municipality' \
+    WAITING (Uuid) = waiting_columns!(" ORDER BY a.sector, a.partner_sort, a.party_sort, a.id, CASE sl.side WHEN 'municipality' \
         THEN 0 WHEN 'partner' THEN 1 ELSE 2 END, sl.ordinal");
     /// One slot that waits for a person.
     WAITING_SLOT (Uuid, Uuid) = waiting_columns!(" AND sl.id = $2");

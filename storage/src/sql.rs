@@ -131,3 +131,113 @@ impl From<bool> for Value {
 macro_rules! values {
     ($($value:expr),* $(,)?) => { vec![$($crate::Value::from($value)),*] };
 }
+
+/// How long the text of [`rows`] is.
+pub(crate) const fn length(head: &str, columns: usize, rows: usize, tail: &str) -> usize {
+    let mut length = head.len() + tail.len();
+    let mut number = 1;
+    while number <= columns * rows {
+        // `$`, the digits, and a comma, a pair of brackets or both.
+        let mut rest = number;
+        length += 2;
+        while rest > 0 {
+            length += 1;
+            rest /= 10;
+        }
+        number += 1;
+    }
+    length + 2 * rows - 1
+}
+
+/// `head`, then so many rows of parameters `($1,$2),($3,$4)`, then `tail`: the text of a query over many rows.
+pub(crate) const fn rows<const N: usize>(head: &str, columns: usize, rows: usize, tail: &str) -> [u8; N] {
+    const fn put<const N: usize>(mut to: [u8; N], mut at: usize, text: &[u8]) -> ([u8; N], usize) {
+        let mut from = 0;
+        while from < text.len() {
+            to[at] = text[from];
+            at += 1;
+            from += 1;
+        }
+        (to, at)
+    }
+    let (mut text, mut at) = put([b' '; N], 0, head.as_bytes());
+    let mut number = 1;
+    while number <= columns * rows {
+        let first = (number - 1) % columns == 0;
+        (text, at) = put(
+            text,
+            at,
+            if first && number > 1 {
+                b"),($"
+            } else if first {
+                b"($"
+            } else {
+                b",$"
+            },
+        );
+        let mut power = 1;
+        while power * 10 <= number {
+            power *= 10;
+        }
+        while power > 0 {
+            text[at] = b"0123456789"[number / power % 10];
+            at += 1;
+            power /= 10;
+        }
+        number += 1;
+    }
+    (text, at) = put(text, at, b")");
+    put(text, at, tail.as_bytes()).0
+}
+
+/// The kinds of the parameters of such a query: of each row, and what comes once after them.
+pub(crate) const fn repeated<const N: usize>(columns: &[Kind], more: &[Kind]) -> [Kind; N] {
+    let mut kinds = [Kind::Int; N];
+    let rows = N - more.len();
+    let mut at = 0;
+    while at < N {
+        kinds[at] = if at < rows { columns[at % columns.len()] } else { more[at - rows] };
+        at += 1;
+    }
+    kinds
+}
+
+/// Makes the queries of one file that each take many rows, and `SQL`, the list of them.
+#[macro_export]
+macro_rules! many {
+    ($($(#[$doc:meta])* $name:ident [$rows:literal] ($($kind:ident),* $(,)?) $(+ ($($more:ident),*))? = $head:literal, $tail:literal;)+) => {
+        $(
+            $(#[$doc])*
+            pub(crate) static $name: $crate::Sql = {
+                const COLUMNS: &[$crate::Kind] = &[$($crate::Kind::$kind),*];
+                const LENGTH: usize = $crate::sql::length($head, COLUMNS.len(), $rows, $tail);
+                static TEXT: [u8; LENGTH] = $crate::sql::rows($head, COLUMNS.len(), $rows, $tail);
+                const MORE: &[$crate::Kind] = &[$($($crate::Kind::$more),*)?];
+                static KINDS: [$crate::Kind; COLUMNS.len() * $rows + MORE.len()] = $crate::sql::repeated(COLUMNS, MORE);
+                $crate::Sql {
+                    name: concat!(module_path!(), "::", stringify!($name)),
+                    text: match std::str::from_utf8(&TEXT) {
+                        Ok(text) => text,
+                        Err(_) => panic!("the texts of queries are UTF-8"),
+                    },
+                    params: &KINDS,
+                }
+            };
+        )+
+        /// Every query of this file.
+        pub static SQL: &[&$crate::Sql] = &[$(&$name),+];
+    };
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{length, rows};
+
+    #[test]
+    fn many_rows_are_numbered_through() {
+        const N: usize = length("VALUES ", 3, 4, " END");
+        let text = rows::<N>("VALUES ", 3, 4, " END");
+        let text = std::str::from_utf8(&text).expect("UTF-8");
+        assert_eq!(text, "VALUES ($1,$2,$3),($4,$5,$6),($7,$8,$9),($10,$11,$12) END");
+    }
+}

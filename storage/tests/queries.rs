@@ -123,7 +123,7 @@ fn every_file_with_queries_is_in_the_list() {
     let mut with_queries = BTreeSet::new();
     for entry in fs::read_dir("src").expect("the sources").filter_map(Result::ok) {
         let text = fs::read_to_string(entry.path()).expect("a source file");
-        if text.lines().any(|line| line.starts_with("sql! {") || line.starts_with("rows! {")) {
+        if text.lines().any(|line| line.starts_with("sql! {") || line.starts_with("many! {")) {
             with_queries.insert(entry.path().file_stem().expect("a name").to_string_lossy().into_owned());
         }
         let raw = ["sqlx::query", "query_as", "raw_sql"].iter().any(|word| text.contains(word));

@@ -2,14 +2,17 @@
 
 use app::{
     agreements::{
-        self, Query,
+        self, Piece, Query,
         moves::{self, Selection, Step},
     },
+    changes,
     mail::{Language, Letter},
     mail_choices::{self, Choices},
     monday, notices, organisations, signing_rounds,
 };
-use domain::{agreement::Reason, ids::AgreementId, monday::Reminder, notices::Notice, party::WarningSystem};
+use domain::{
+    agreement::Reason, change::Kind, ids::AgreementId, monday::Reminder, notices::Notice, registration::SystemAnswer,
+};
 use std::collections::BTreeSet;
 use testkit::{Sample, TestPortal, on_both};
 
@@ -34,7 +37,7 @@ async fn pair(portal: &TestPortal) -> AgreementId {
     portal.join(Sample::Municipality("Zeewolde")).await;
     portal.join(Sample::In("Zonnestroom", "energie", &["Zeewolde"])).await;
     let kim = portal.actor(KIM).await;
-    agreements::list(&portal.app, &kim, &Query::default(), None).await.expect("a list").lines[0].id
+    agreements::list(&portal.app, &kim, &Query::default(), &Piece::First).await.expect("a list").page.lines[0].id
 }
 
 async fn step(portal: &TestPortal, who: &str, id: AgreementId, step: Step) {
@@ -169,22 +172,32 @@ async fn changed_facts_are_told_to_whom_they_concern(portal: TestPortal) {
     step(&portal, KIM, id, Step::Release).await;
     assert!(at(&portal, "2026-11-25T07:00:00+01:00").await);
     let administrator = portal.administrator().await;
-    let system = async |system: WarningSystem| {
+    let system = async |code: &str| {
         let party = party(&portal, id).await;
-        organisations::change_system(&portal.app, &administrator, party, &system).await.expect("changed");
+        let shown = organisations::show(&portal.app, &administrator, party).await.expect("shown");
+        let mut answers = changes::answers_now(&shown, domain::calendar::local_date(portal.app.now()));
+        answers.system = SystemAnswer { code: code.to_owned(), name: String::new() };
+        let asked =
+            changes::direct(&portal.app, &administrator, party, Some(Kind::System), &answers, Language::Dutch).await;
+        let change = asked.expect("asked for").expect("it waits");
+        let review = changes::review(&portal.app, &administrator, change).await.expect("a review");
+        let preview = review.preview.expect("it waits").expect("it is possible");
+        let version = review.change.version;
+        changes::accept(&portal.app, &administrator, change, version, &preview.digest).await.expect("accepted");
+        portal.run_jobs().await;
     };
-    system(WarningSystem::Inforing).await;
+    system("inforing").await;
     assert!(at(&portal, "2026-11-26T07:00:00+01:00").await);
     for email in [KIM, PARTNER] {
         assert!(told_to(&portal, email).pop().expect("both are told").plain.contains(TAKEN_BACK), "{email}");
     }
     step(&portal, KIM, id, Step::Release).await;
     sign(&portal, "lou@zeewolde.example").await;
-    system(WarningSystem::BkrVps).await;
+    system("bkr_vps").await;
     assert!(at(&portal, "2026-11-27T07:00:00+01:00").await);
     let kim = told_to(&portal, KIM).pop().expect("a mail");
     assert!(kim.plain.contains("Gegevens gewijzigd terwijl er al is getekend"), "{}", kim.plain);
-    system(WarningSystem::Inforing).await;
+    system("inforing").await;
     step(&portal, KIM, id, Step::LetBe).await;
     let before = told_to(&portal, KIM).len();
     assert!(at(&portal, "2026-11-30T07:00:00+01:00").await);

@@ -3,7 +3,7 @@
 use app::{
     AppError,
     agreements::{
-        self, Query,
+        self, Piece, Query,
         moves::{Selection, Step, outlook, step, step_many},
     },
     changes, documents, identity,
@@ -60,10 +60,10 @@ pub(crate) async fn pair(portal: &TestPortal) -> Pair {
     let party = portal.join(Sample::Municipality("Almere")).await;
     portal.join(Sample::Nationwide("Zonnestroom", "energie")).await;
     let contact = portal.actor("kim@almere.example").await;
-    let list = agreements::list(&portal.app, &contact, &Query::default(), None).await.expect("a list");
+    let list = agreements::list(&portal.app, &contact, &Query::default(), &Piece::First).await.expect("a list");
     Pair {
         party,
-        agreement: list.lines[0].id,
+        agreement: list.page.lines[0].id,
         contact,
         partner_contact: portal.actor("kim@zonnestroom.example").await,
         mayor: portal.actor(MAYOR).await,
@@ -402,8 +402,8 @@ async fn a_selection_is_released_and_the_rest_is_counted(portal: TestPortal) {
         portal.join(Sample::Nationwide(name, sector)).await;
     }
     release(&portal, &pair).await;
-    let list = agreements::list(&portal.app, &pair.contact, &Query::default(), None).await.expect("a list");
-    let ids: Vec<_> = list.lines.iter().map(|line| line.id).collect();
+    let list = agreements::list(&portal.app, &pair.contact, &Query::default(), &Piece::First).await.expect("a list");
+    let ids: Vec<_> = list.page.lines.iter().map(|line| line.id).collect();
     let ahead = outlook(&portal.app, &pair.contact, &Selection::These(ids.clone())).await.expect("an outlook");
     assert_eq!((ahead.count, ahead.skipped, ahead.monday), (3, 1, date(2026, 11, 30)));
     assert_eq!((ahead.desks[0].waiting, ahead.desks[0].coming), (1, 3));
@@ -514,8 +514,8 @@ async fn new_facts_reach_every_state(portal: TestPortal) {
     for (name, sector) in [("Helder", "energie"), ("Vliet", "water"), ("Kompas", "zorg")] {
         portal.join(Sample::Nationwide(name, sector)).await;
     }
-    let list = agreements::list(&portal.app, &pair.contact, &Query::default(), None).await.expect("a list");
-    let of = |name: &str| list.lines.iter().find(|line| line.partner_name == name).expect("there").id;
+    let list = agreements::list(&portal.app, &pair.contact, &Query::default(), &Piece::First).await.expect("a list");
+    let of = |name: &str| list.page.lines.iter().find(|line| line.partner_name == name).expect("there").id;
     // Zonnestroom partly signed, Helder released, Vliet on hold, Kompas prepared.
     release(&portal, &pair).await;
     sign_all(&portal, &pair.mayor, MAYOR).await;

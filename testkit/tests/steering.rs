@@ -2,7 +2,7 @@
 
 use app::{
     agreements::{
-        self, Query,
+        self, Piece, Query,
         moves::{self, Step},
     },
     mail::Language,
@@ -39,7 +39,7 @@ async fn pair(portal: &TestPortal) -> AgreementId {
 
 async fn only(portal: &TestPortal) -> AgreementId {
     let kim = portal.actor(KIM).await;
-    agreements::list(&portal.app, &kim, &Query::default(), None).await.expect("a list").lines[0].id
+    agreements::list(&portal.app, &kim, &Query::default(), &Piece::First).await.expect("a list").page.lines[0].id
 }
 
 async fn state(portal: &TestPortal, id: AgreementId) -> StateKind {
@@ -283,8 +283,8 @@ async fn notice_and_withdrawal(portal: TestPortal) {
     noor.get(&withdraw).await.expect_status(200).expect_text("Daaraan verandert niets meer");
     // Notice, once both have signed.
     let actor = portal.actor(KIM).await;
-    let list = agreements::list(&portal.app, &actor, &Query::default(), None).await.expect("a list");
-    let other = list.lines.iter().find(|line| line.partner_name == "Aqua").expect("there").id;
+    let list = agreements::list(&portal.app, &actor, &Query::default(), &Piece::First).await.expect("a list");
+    let other = list.page.lines.iter().find(|line| line.partner_name == "Aqua").expect("there").id;
     let end = format!("{}/opzeggen", page(other));
     kim.get(&end).await.expect_status(200).expect_text("Nog niet iedereen heeft getekend");
     moves::step(&portal.app, &actor, other, None, Step::Release).await.expect("released");

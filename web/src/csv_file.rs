@@ -6,6 +6,7 @@
 
 use crate::error::PageError;
 use axum::{
+    body::{Body, Bytes, HttpBody},
     http::{
         HeaderValue,
         header::{CONTENT_DISPOSITION, CONTENT_TYPE},
@@ -13,6 +14,11 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use csv::{Terminator, WriterBuilder};
+use std::{
+    pin::Pin,
+    task::{Context, Poll, ready},
+};
+use tokio::sync::mpsc;
 
 /// Makes a spreadsheet read the file as UTF-8.
 const BYTE_ORDER_MARK: &str = "\u{feff}";
@@ -37,12 +43,81 @@ pub fn response(
     Ok(response)
 }
 
+/// A file as [`response`] makes it, of a list that is too long to be held: `next` gives the rows after a place (at
+/// first `from`) and the place of the last of them; none ends the file. What goes wrong after the first rows cuts the
+/// download off, so that nobody takes half a list for a whole one.
+///
+/// # Errors
+/// [`PageError`] where the first rows cannot be had.
+pub async fn stream<P, Next>(
+    name: &str,
+    header: &[&str],
+    from: P,
+    mut next: impl FnMut(P) -> Next + Send + 'static,
+) -> Result<Response, PageError>
+where
+    P: Send + 'static,
+    Next: Future<Output = Result<(Vec<Vec<String>>, Option<P>), PageError>> + Send,
+{
+    let (rows, mut place) = next(from).await?;
+    let mut made = response(name, header, rows)?;
+    let first = std::mem::take(made.body_mut());
+    let (to, pieces) = mpsc::channel(1);
+    tokio::spawn(async move {
+        while let Some(from) = place.take() {
+            let piece = match next(from).await {
+                Ok((rows, last)) => {
+                    place = last;
+                    lines(Vec::new(), rows)
+                }
+                Err(error) => Err(error),
+            };
+            let piece = piece.map_err(|error| {
+                tracing::error!(?error, "the rest of a file cannot be read");
+                "the rest of the file cannot be read"
+            });
+            // Whoever no longer listens has ended the download.
+            if to.send(piece).await.is_err() {
+                return;
+            }
+        }
+    });
+    *made.body_mut() = Body::new(Pieces { first, pieces });
+    Ok(made)
+}
+
+/// The body of a file that is still being read: its first rows, then the others as they come.
+struct Pieces {
+    first: Body,
+    pieces: mpsc::Receiver<Result<Vec<u8>, &'static str>>,
+}
+
+impl HttpBody for Pieces {
+    type Data = Bytes;
+    type Error = axum::BoxError;
+
+    fn poll_frame(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+    ) -> Poll<Option<Result<http_body::Frame<Bytes>, axum::BoxError>>> {
+        if let Some(frame) = ready!(Pin::new(&mut self.first).poll_frame(context)) {
+            return Poll::Ready(Some(frame.map_err(Into::into)));
+        }
+        let piece = ready!(self.pieces.poll_recv(context));
+        Poll::Ready(piece.map(|piece| match piece {
+            Ok(bytes) => Ok(http_body::Frame::data(bytes.into())),
+            Err(why) => Err(why.into()),
+        }))
+    }
+}
+
 fn text(header: &[&str], rows: impl IntoIterator<Item = Vec<String>>) -> Result<Vec<u8>, PageError> {
-    let mut writer = WriterBuilder::new()
-        .delimiter(b';')
-        .terminator(Terminator::CRLF)
-        .from_writer(BYTE_ORDER_MARK.as_bytes().to_vec());
-    writer.write_record(header)?;
+    let header = std::iter::once(header.iter().map(|&cell| cell.to_owned()).collect());
+    lines(BYTE_ORDER_MARK.as_bytes().to_vec(), header.chain(rows))
+}
+
+fn lines(before: Vec<u8>, rows: impl IntoIterator<Item = Vec<String>>) -> Result<Vec<u8>, PageError> {
+    let mut writer = WriterBuilder::new().delimiter(b';').terminator(Terminator::CRLF).from_writer(before);
     for row in rows {
         writer.write_record(row.iter().map(|cell| safe_cell(cell)))?;
     }

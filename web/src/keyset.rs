@@ -14,6 +14,9 @@ pub(crate) const AFTER: &str = "na";
 /// The parameter that says before which line the page ends.
 pub(crate) const BEFORE: &str = "voor";
 
+/// No place: the first page.
+pub(crate) const START: (&str, &str) = ("", "");
+
 /// The page that an address asks for; what cannot be read begins at the start.
 pub(crate) fn piece<K>(after: Option<K>, before: Option<K>) -> Piece<K> {
     match (after, before) {

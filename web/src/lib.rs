@@ -22,6 +22,8 @@ mod route;
 #[cfg(test)]
 mod samples;
 mod upload;
+
+mod vcard;
 pub mod verdict;
 pub mod visit;
 pub mod words;

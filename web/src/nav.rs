@@ -20,6 +20,7 @@ pub fn items(actor: &Actor, lang: Lang) -> Vec<(&'static str, &'static str)> {
         ("/beheer/aanmeldingen", lang.pick("Aanmeldingen", "Registrations"), Permission::Administer),
         ("/beheer/wijzigingen", lang.pick("Wijzigingen", "Changes"), Permission::Administer),
         ("/beheer/organisaties", lang.pick("Organisaties", "Organisations"), Permission::Administer),
+        ("/beheer/cijfers", lang.pick("Cijfers", "Figures"), Permission::Administer),
         ("/overeenkomsten", lang.pick("Overeenkomsten", "Agreements"), Permission::SeeAgreements),
         (TO_SIGN, lang.pick("Tekenen", "Sign"), Permission::Sign),
         ("/kaart", lang.pick("Kaart", "Map"), Permission::SeeMap),

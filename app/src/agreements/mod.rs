@@ -6,10 +6,10 @@ pub mod release;
 use crate::{App, AppError};
 use domain::{
     access::{Acting, Actor, Permission, may},
-    agreement::{Onboarded, Side, StateKind},
+    agreement::{Onboarded, Parts, Side, StateKind},
     audit::Subject,
     ids::{AgreementId, OrganisationId},
-    municipality::{Municipality, Province},
+    municipality::{Municipality, MunicipalityCode, Province},
     party::{OrganisationKind, Role},
 };
 use std::collections::HashMap;
@@ -22,15 +22,20 @@ use storage::{
     rounds,
 };
 pub use storage::{
-    agreements::{Kept, Line},
+    agreements::{Kept, Line, Order},
     coverage::Coverage,
     documents::Standing,
     elsewhere::BroughtIn,
+    pages::{Page, Piece},
     rounds::Signature,
 };
 
 /// Lines on one page.
 pub const PAGE: usize = 50;
+/// Letters that are looked for in a number: it has fifteen.
+const NUMBER: usize = 15;
+/// Lines of a file that are read at once.
+const FILE_PIECE: i64 = 1_000;
 
 /// What somebody looks for.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -43,18 +48,22 @@ pub struct Query {
     pub province: Option<Province>,
     /// A state.
     pub state: Option<StateKind>,
+    /// Code of an early-warning system.
+    pub system: Option<String>,
+    /// A municipality that it is about.
+    pub municipality: Option<MunicipalityCode>,
+    /// What it is sorted by.
+    pub order: Order,
 }
 
-/// Where a page begins: after this line.
+/// The place of a line in its list: what it is sorted by, and its id.
 pub type After = (String, AgreementId);
 
 /// A page of agreements.
 #[derive(Clone, Debug)]
 pub struct List {
-    /// The lines.
-    pub lines: Vec<Line>,
-    /// Where the next page begins, if there is one.
-    pub next: Option<After>,
+    /// The lines, and whether others stand before and after them.
+    pub page: Page<Line>,
     /// How many lines all pages have together.
     pub total: i64,
     /// How many there are per state, with every other filter in force; states that do not occur are left out.
@@ -73,8 +82,10 @@ fn scope(actor: &Actor) -> Result<Scope, AppError> {
 }
 
 fn list_filter(query: &Query) -> Filter {
-    let number: String = query.text.trim().to_uppercase();
-    let number = number.replace('!', "!!").replace('%', "!%").replace('_', "!_");
+    // No number is longer, and some signs are no text for every engine.
+    let typed = query.text.trim();
+    let number: String = typed.chars().filter(|c| !c.is_control()).take(NUMBER + 1).collect();
+    let number = number.to_uppercase().replace('!', "!!").replace('%', "!%").replace('_', "!_");
     let name = organisations::pattern(&query.text);
     Filter {
         number: name.as_ref().map(|_| format!("%{number}%")),
@@ -82,6 +93,8 @@ fn list_filter(query: &Query) -> Filter {
         sector: query.sector.clone(),
         province: query.province,
         state: query.state,
+        system: query.system.clone(),
+        municipality: query.municipality,
     }
 }
 
@@ -89,30 +102,63 @@ fn list_filter(query: &Query) -> Filter {
 ///
 /// # Errors
 /// [`AppError::NotAllowed`].
-pub async fn list(app: &App, actor: &Actor, query: &Query, after: Option<&After>) -> Result<List, AppError> {
+pub async fn list(app: &App, actor: &Actor, query: &Query, piece: &Piece<After>) -> Result<List, AppError> {
     let scope = scope(actor)?;
-    let filter = list_filter(query);
     let mut tx = app.read().await?;
-    let most = i64::try_from(PAGE + 1).unwrap_or(i64::MAX);
-    let mut lines = agreements::list(&mut tx, scope, &filter, after, most).await?;
-    let more = lines.len() > PAGE;
-    lines.truncate(PAGE);
-    let next = lines.last().filter(|_| more).map(|line| (line.sort.clone(), line.id));
-    let every_state = Filter { state: None, ..filter.clone() };
+    let page = page(&mut tx, (scope, query.order), &list_filter(query), piece, PAGE).await?;
+    let every_state = Filter { state: None, ..list_filter(query) };
     let by_state = agreements::counts(&mut tx, scope, &every_state).await?;
     let total =
         by_state.iter().filter(|(state, _)| query.state.is_none_or(|wanted| wanted == *state)).map(|(_, n)| n).sum();
-    Ok(List { lines, next, total, by_state })
+    Ok(List { page, total, by_state })
 }
 
-/// All lines of a list, for a file.
+/// A page of agreements of `most` lines.
+pub(crate) async fn page(
+    tx: &mut Tx,
+    list: (Scope, Order),
+    filter: &Filter,
+    piece: &Piece<After>,
+    most: usize,
+) -> Result<Page<Line>, AppError> {
+    let one_more = i64::try_from(most + 1).unwrap_or(i64::MAX);
+    if piece.before().is_some() {
+        let lines = agreements::page(tx, list, filter, piece.clone(), one_more).await?;
+        if let Some(page) = Page::backward(lines, most) {
+            return Ok(page);
+        }
+    }
+    let piece = piece.after().map_or(Piece::First, |place| Piece::After(place.clone()));
+    let later = piece.after().is_some();
+    let lines = agreements::page(tx, list, filter, piece, one_more).await?;
+    Ok(Page::forward(lines, most, later))
+}
+
+/// The next lines of a list for a file, some thousand at a time: nobody holds a country in memory.
+///
+/// # Errors
+/// [`AppError::NotAllowed`].
+pub async fn some(app: &App, actor: &Actor, query: &Query, after: Option<&After>) -> Result<Vec<Line>, AppError> {
+    let scope = scope(actor)?;
+    let mut tx = app.read().await?;
+    let piece = after.map_or(Piece::First, |place| Piece::After(place.clone()));
+    Ok(agreements::page(&mut tx, (scope, query.order), &list_filter(query), piece, FILE_PIECE).await?)
+}
+
+/// All lines of a list, of an organisation.
 ///
 /// # Errors
 /// [`AppError::NotAllowed`].
 pub async fn all(app: &App, actor: &Actor, query: &Query) -> Result<Vec<Line>, AppError> {
-    let scope = scope(actor)?;
-    let mut tx = app.read().await?;
-    Ok(agreements::list(&mut tx, scope, &list_filter(query), None, i64::MAX).await?)
+    let mut lines: Vec<Line> = Vec::new();
+    loop {
+        let after = lines.last().map(|line| (line.sort.clone(), line.id));
+        let more = some(app, actor, query, after.as_ref()).await?;
+        if more.is_empty() {
+            return Ok(lines);
+        }
+        lines.extend(more);
+    }
 }
 
 /// The municipalities behind those of `lines` whose contracting party is a joint body, each with its
@@ -182,12 +228,16 @@ pub(crate) async fn own(app: &App, actor: &Actor, id: AgreementId) -> Result<Kep
 pub(crate) async fn owned(tx: &mut Tx, actor: &Actor, id: AgreementId) -> Result<Kept, AppError> {
     let scope = scope(actor)?;
     let kept = agreements::find(tx, id).await?.ok_or(AppError::NotFound)?;
-    let own = match scope {
+    if is_own(scope, &kept.parts) { Ok(kept) } else { Err(AppError::NotFound) }
+}
+
+/// Whether an agreement is among those of a scope.
+fn is_own(scope: Scope, parts: &Parts) -> bool {
+    match scope {
         Scope::All => true,
-        Scope::Party(id) => kept.parts.party == id,
-        Scope::Partner(id) => kept.parts.partner == id,
-    };
-    if own { Ok(kept) } else { Err(AppError::NotFound) }
+        Scope::Party(id) => parts.party == id,
+        Scope::Partner(id) => parts.partner == id,
+    }
 }
 
 /// One agreement.

@@ -19,11 +19,15 @@ use domain::{
     party::Role,
 };
 use jiff::civil::Date;
+use std::collections::BTreeMap;
 use storage::{
-    agreements, documents as rows,
+    agreements, bulk, documents as rows,
     generation::{self, RevisionFacts},
     moves, organisations, people, rounds,
 };
+
+/// Agreements that are released in one piece.
+const PIECE: usize = 500;
 
 /// What a person does with an agreement.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -105,7 +109,15 @@ pub async fn step_many(app: &App, actor: &Actor, selection: &Selection, step: St
     AppError::unless_allowed(may(actor, step.permission()))?;
     let mut work = app.begin(doer(actor)).await?;
     let mut done = Done::default();
-    for id in chosen(&mut work.tx, actor, selection).await? {
+    let chosen = chosen(&mut work.tx, actor, selection).await?;
+    if step == Step::Release {
+        done = release_many(&mut work, actor, &chosen).await?;
+        if done.moved > 0 {
+            work.commit().await.map_err(AppError::saving)?;
+        }
+        return Ok(done);
+    }
+    for id in chosen {
         let kept = super::owned(&mut work.tx, actor, id).await?;
         match carry_out(&mut work, actor, kept, &step).await {
             Ok(()) => done.moved += 1,
@@ -118,6 +130,44 @@ pub async fn step_many(app: &App, actor: &Actor, selection: &Selection, step: St
         return Ok(done);
     }
     work.commit().await.map_err(AppError::saving)?;
+    Ok(done)
+}
+
+/// Releases many, some hundred in a piece: each is moved by the machine alone, and what came of them is written
+/// together, because released agreements of one moment are in the same state.
+async fn release_many(work: &mut Work<'_>, actor: &Actor, chosen: &[AgreementId]) -> Result<Done, AppError> {
+    let scope = scope(actor)?;
+    let mut done = Done::default();
+    for piece in chosen.chunks(PIECE) {
+        let found = bulk::find(&mut work.tx, piece).await?;
+        if found.len() != piece.len() || !found.iter().all(|(kept, _)| super::is_own(scope, &kept.parts)) {
+            return Err(AppError::NotFound);
+        }
+        let (mut moved, mut events) = (Vec::with_capacity(found.len()), Vec::with_capacity(found.len()));
+        let mut versions: BTreeMap<i64, Vec<AgreementId>> = BTreeMap::new();
+        for (kept, facts) in found {
+            let (id, before) = (kept.parts.id, kept.parts.state.kind());
+            let agreement = Agreement::restore(kept.parts).map_err(|_| AppError::Unreadable("agreement"))?;
+            let Ok((agreement, how)) = agreement.apply(Act::Release, work.now, actor.person()) else {
+                done.skipped += 1;
+                continue;
+            };
+            notices::moved(work, &agreement, &how, before).await?;
+            let told = told(&how, before, agreement.kind());
+            events.extend(told.into_iter().map(|event| (Subject::Agreement(id), event)));
+            versions.entry(kept.version).or_default().push(id);
+            moved.push((agreement, facts));
+        }
+        let Some((first, _)) = moved.first() else { continue };
+        let (state, now) = (first.state().clone(), work.now);
+        debug_assert!(moved.iter().all(|(one, _)| *one.state() == state), "released at the same moment");
+        for (version, ids) in versions {
+            bulk::save(&mut work.tx, &state, version, &ids, now).await.map_err(AppError::saving)?;
+        }
+        work.record_many(events).await?;
+        documents::ask_many(work, &moved).await?;
+        done.moved += moved.len();
+    }
     Ok(done)
 }
 
@@ -239,7 +289,7 @@ pub(crate) async fn next_revision(
     Ok((Draft { id: ports.id(), executor, slots }, facts))
 }
 
-/// Applies one act, saves what came of it and records it. The one place in which a state is written.
+/// Applies one act, saves what came of it and records it. States are written here, and by [`release_many`].
 pub(crate) async fn move_it(
     work: &mut Work<'_>,
     kept: agreements::Kept,
@@ -272,28 +322,35 @@ pub(crate) async fn move_at(
         let filled = filled.ok_or(AppError::Unreadable("filled slot"))?;
         moves::fill(&mut work.tx, *slot, filled).await.map_err(AppError::saving)?;
     }
-    let subject = Subject::Agreement(agreement.id());
-    match &moved {
-        Moved::Deferred => work.record(subject, &Event::AgreementDeferred).await?,
-        Moved::Resumed => work.record(subject, &Event::AgreementResumed).await?,
-        Moved::FactsLetBe => work.record(subject, &Event::FactsLetBe).await?,
-        Moved::FactsChanged => work.record(subject, &Event::FactsChanged).await?,
-        Moved::SlotFilled { side, .. } | Moved::Signed { side, .. } => {
-            work.record(subject, &Event::AgreementSigned { side: side.as_str().to_owned() }).await?;
-        }
-        _ => {}
-    }
     let after = agreement.kind();
     // A release opens nothing yet: its document is made behind it.
     if (before.is_signable() || after.is_signable()) && moved != Moved::Released {
         work.touch(agreement.id());
     }
     notices::moved(work, &agreement, &moved, before).await?;
-    if before != after {
-        let event = Event::AgreementMoved { from: before.to_string(), to: after.to_string() };
-        work.record(subject, &event).await?;
+    for event in told(&moved, before, after) {
+        work.record(Subject::Agreement(agreement.id()), &event).await?;
     }
     Ok(agreement)
+}
+
+/// What the log says of a move.
+pub(crate) fn told(moved: &Moved, before: StateKind, after: StateKind) -> Vec<Event> {
+    let mut events = Vec::new();
+    match moved {
+        Moved::Deferred => events.push(Event::AgreementDeferred),
+        Moved::Resumed => events.push(Event::AgreementResumed),
+        Moved::FactsLetBe => events.push(Event::FactsLetBe),
+        Moved::FactsChanged => events.push(Event::FactsChanged),
+        Moved::SlotFilled { side, .. } | Moved::Signed { side, .. } => {
+            events.push(Event::AgreementSigned { side: side.as_str().to_owned() });
+        }
+        _ => {}
+    }
+    if before != after {
+        events.push(Event::AgreementMoved { from: before.to_string(), to: after.to_string() });
+    }
+    events
 }
 
 /// What lands on a signatory's desk.

@@ -2,6 +2,7 @@
 //! and a mailbox instead of a mail server.
 
 mod build;
+mod country;
 mod documents;
 mod lives;
 mod mailbox;
@@ -9,6 +10,7 @@ mod names;
 mod samples;
 
 pub use build::{ADMINISTRATOR, Plan, build};
+pub use country::{Country, country};
 pub use documents::{Finished, finished};
 pub use mailbox::{DemoMail, mail, mailbox};
 pub use storage::people::Sample;

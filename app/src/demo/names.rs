@@ -217,7 +217,11 @@ pub(super) fn numbered(index: usize) -> (String, &'static str, PartnerKind) {
     ];
     let word = WORDS[index % WORDS.len()];
     let end = ENDS[(index / WORDS.len()) % ENDS.len()];
-    (format!("{word}{end} {what}"), sector, kind)
+    let name = match index / (WORDS.len() * ENDS.len()) {
+        0 => format!("{word}{end} {what}"),
+        again => format!("{word}{end} {what} {}", again + 1),
+    };
+    (name, sector, kind)
 }
 
 #[cfg(test)]

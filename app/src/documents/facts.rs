@@ -4,7 +4,8 @@
 
 use crate::{AppError, Work, secret};
 use ::documents::{
-    AgreementFacts, Contact, ContractingParty, Executor, Member, Organisation as Party, Partner, SlotFacts,
+    AgreementFacts, Contact, ContractingParty, Executor, Member as JointMember, Organisation as Party, Partner,
+    SlotFacts,
 };
 use domain::{
     agreement::{Agreement, Side},
@@ -16,11 +17,12 @@ use domain::{
 };
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
+use std::collections::{BTreeSet, HashMap};
 use storage::{
-    coverage, facts,
+    bulk, coverage, facts,
     generation::RevisionFacts,
     organisations::{self, Organisation},
-    people,
+    people::{self, Member},
 };
 
 /// What a revision fixes about one side. Contact persons are not in it: their change makes no revision.
@@ -118,59 +120,102 @@ pub(crate) async fn members(
     serde_json::to_string(&members).map(Some).map_err(|_| AppError::Unreadable("members"))
 }
 
+/// What documents are made of, looked up many at a time: facts by their digests, contact persons by organisation.
+#[derive(Default)]
+pub(crate) struct Sources {
+    sides: HashMap<[u8; 32], SideFacts>,
+    contacts: HashMap<OrganisationId, Vec<Member>>,
+    executors: HashMap<OrganisationId, SideFacts>,
+}
+
+impl Sources {
+    /// Looks up what the documents of these agreements need, and is not known yet.
+    pub(crate) async fn look_up(
+        &mut self,
+        work: &mut Work<'_>,
+        all: impl Iterator<Item = (domain::agreement::Parties, &RevisionFacts)>,
+    ) -> Result<(), AppError> {
+        let (mut digests, mut organisations) = (BTreeSet::new(), BTreeSet::new());
+        for (parties, revision) in all {
+            digests.extend([revision.party, revision.partner].into_iter().filter(|one| !self.sides.contains_key(one)));
+            let three = Side::ALL.into_iter().filter_map(|side| parties.of(side));
+            organisations.extend(three.filter(|one| !self.contacts.contains_key(one)));
+            if let Some(id) = parties.executor.filter(|one| !self.executors.contains_key(one)) {
+                let organisation = organisations::find(&mut work.tx, id).await?.ok_or(AppError::NotFound)?;
+                let facts = side(work, &organisation).await?;
+                self.executors.insert(id, facts);
+            }
+        }
+        let digests: Vec<_> = digests.into_iter().collect();
+        for (digest, json) in bulk::facts(&mut work.tx, &digests).await? {
+            let facts = serde_json::from_str(&json).map_err(|_| AppError::Unreadable("facts"))?;
+            self.sides.insert(digest, facts);
+        }
+        let organisations: Vec<_> = organisations.into_iter().collect();
+        self.contacts.extend(organisations.iter().map(|id| (*id, Vec::new())));
+        for (organisation, member) in bulk::contacts(&mut work.tx, &organisations).await? {
+            self.contacts.entry(organisation).or_default().push(member);
+        }
+        Ok(())
+    }
+
+    /// What the document of an agreement's current revision says, on a day.
+    pub(crate) fn facts(
+        &self,
+        agreement: &Agreement,
+        revision: &RevisionFacts,
+        day: Date,
+    ) -> Result<AgreementFacts, AppError> {
+        let side = |digest| self.sides.get(digest).ok_or(AppError::Unreadable("facts"));
+        let (party, partner) = (side(&revision.party)?, side(&revision.partner)?);
+        let executor = agreement.executor().and_then(|id| self.executors.get(&id));
+        let mut contacts = Vec::new();
+        for of in Side::ALL {
+            let Some(members) = agreement.parties().of(of).and_then(|id| self.contacts.get(&id)) else { continue };
+            contacts.extend(members.iter().cloned().map(|member| Contact {
+                side: of,
+                name: member.person.name,
+                function: member.function,
+                email: member.person.email,
+                phone: member.person.phone,
+            }));
+        }
+        let slots = agreement.revision().slots.iter().map(|slot| {
+            let facts = match slot.side {
+                Side::Municipality => Some(party),
+                Side::Partner => Some(partner),
+                Side::Executor => executor,
+            };
+            let (function, ground, mandate_of) = facts.map(|facts| facts.signing(slot.ordinal)).unwrap_or_default();
+            SlotFacts { id: slot.id, side: slot.side, ordinal: slot.ordinal, function, ground, mandate_of }
+        });
+        Ok(AgreementFacts {
+            number: agreement.number(),
+            revision: agreement.revision().number,
+            texts: revision.template.clone(),
+            dated: day,
+            sector: partner.sector.clone().unwrap_or_default(),
+            slots: slots.collect(),
+            executor: executor_of(party, partner, executor),
+            party: party.contracting(revision.members.as_deref())?,
+            partner: Partner {
+                organisation: partner.party(),
+                kind: partner.partner_kind.unwrap_or(PartnerKind::Other),
+            },
+            contacts,
+        })
+    }
+}
+
 /// What the document of an agreement's current revision says, on the day of `work`.
 pub(crate) async fn gather(
     work: &mut Work<'_>,
     agreement: &Agreement,
     revision: &RevisionFacts,
 ) -> Result<AgreementFacts, AppError> {
-    let party = kept(work, revision.party).await?;
-    let partner = kept(work, revision.partner).await?;
-    let executor = match agreement.executor() {
-        None => None,
-        Some(id) => {
-            let organisation = organisations::find(&mut work.tx, id).await?.ok_or(AppError::NotFound)?;
-            Some(side(work, &organisation).await?)
-        }
-    };
-    let mut contacts = Vec::new();
-    for of in Side::ALL {
-        let Some(id) = agreement.parties().of(of) else { continue };
-        let members = people::members(&mut work.tx, id).await?;
-        contacts.extend(members.into_iter().filter(|member| member.role == Role::Contact).map(|member| Contact {
-            side: of,
-            name: member.person.name,
-            function: member.function,
-            email: member.person.email,
-            phone: member.person.phone,
-        }));
-    }
-    let slots = agreement.revision().slots.iter().map(|slot| {
-        let facts = match slot.side {
-            Side::Municipality => Some(&party),
-            Side::Partner => Some(&partner),
-            Side::Executor => executor.as_ref(),
-        };
-        let (function, ground, mandate_of) = facts.map(|facts| facts.signing(slot.ordinal)).unwrap_or_default();
-        SlotFacts { id: slot.id, side: slot.side, ordinal: slot.ordinal, function, ground, mandate_of }
-    });
-    Ok(AgreementFacts {
-        number: agreement.number(),
-        revision: agreement.revision().number,
-        texts: revision.template.clone(),
-        dated: local_date(work.now),
-        sector: partner.sector.clone().unwrap_or_default(),
-        slots: slots.collect(),
-        executor: executor_of(&party, &partner, executor.as_ref()),
-        party: party.contracting(revision.members.as_deref())?,
-        partner: Partner { organisation: partner.party(), kind: partner.partner_kind.unwrap_or(PartnerKind::Other) },
-        contacts,
-    })
-}
-
-async fn kept(work: &mut Work<'_>, digest: [u8; 32]) -> Result<SideFacts, AppError> {
-    let json = facts::find(&mut work.tx, digest).await?.ok_or(AppError::Unreadable("facts"))?;
-    serde_json::from_str(&json).map_err(|_| AppError::Unreadable("facts"))
+    let mut sources = Sources::default();
+    sources.look_up(work, std::iter::once((agreement.parties(), revision))).await?;
+    sources.facts(agreement, revision, local_date(work.now))
 }
 
 /// The executor that the document names: the one that is a party, or else the first that is named.
@@ -203,7 +248,7 @@ impl SideFacts {
         if self.kind == OrganisationKind::JointBody {
             let members: Vec<MemberFacts> =
                 serde_json::from_str(members.unwrap_or("[]")).map_err(|_| AppError::Unreadable("members"))?;
-            let members = members.into_iter().map(|member| Member {
+            let members = members.into_iter().map(|member| JointMember {
                 code: member.municipality,
                 name: municipality::by_code(member.municipality).map_or_else(String::new, |known| known.name.clone()),
                 system: member.system,

@@ -15,12 +15,13 @@ use domain::{
     access::Actor,
     agreement::{Agreement, AgreementNumber, Side, StateKind},
     audit::{Doer, Event, Subject},
+    calendar::local_date,
     ids::{AgreementId, RevisionId, SlotId},
 };
 use serde::{Deserialize, Serialize};
 use signing::fields;
 use storage::{
-    documents, elsewhere,
+    bulk, documents, elsewhere,
     generation::{self, RevisionFacts},
     offers,
 };
@@ -48,6 +49,24 @@ pub(crate) async fn ask(work: &mut Work<'_>, agreement: &Agreement, revision: &R
     documents::ask(&mut work.tx, id, &json, now).await?;
     work.job(LANE, JOB, &Payload { agreement: agreement.id(), revision: id }, now).await?;
     Ok(())
+}
+
+/// Asks for the documents of many agreements that were released in this transaction.
+pub(crate) async fn ask_many(work: &mut Work<'_>, all: &[(Agreement, RevisionFacts)]) -> Result<(), AppError> {
+    let mut sources = facts::Sources::default();
+    sources.look_up(work, all.iter().map(|(agreement, revision)| (agreement.parties(), revision))).await?;
+    let day = local_date(work.now);
+    let (mut documents, mut payloads) = (Vec::with_capacity(all.len()), Vec::with_capacity(all.len()));
+    for (agreement, revision) in all {
+        let facts = sources.facts(agreement, revision, day)?;
+        let json = serde_json::to_string(&facts).map_err(|_| AppError::Unreadable("facts"))?;
+        let id = agreement.revision().id;
+        documents.push((id, json));
+        payloads.push(Payload { agreement: agreement.id(), revision: id });
+    }
+    let now = work.now;
+    bulk::ask(&mut work.tx, &documents, now).await?;
+    Ok(work.jobs((LANE, JOB), &payloads).await?)
 }
 
 /// Makes a document that was asked for. Done twice, it is made once.
@@ -83,6 +102,20 @@ pub(crate) async fn make(app: &App, payload: Payload) -> Result<Outcome, AppErro
         work.commit().await?;
     }
     Ok(Outcome::Done)
+}
+
+/// The document of one agreement, typeset now, for whoever makes many that share it: digest and pages.
+pub(crate) async fn placeholder(
+    work: &mut Work<'_>,
+    agreement: &Agreement,
+    revision: &RevisionFacts,
+) -> Result<(storage::store::Digest, i64), AppError> {
+    let facts = facts::gather(work, agreement, revision).await?;
+    let rendered = work.app.ports().renderer.render(facts.clone(), Kind::Original).await;
+    let rendered = rendered.map_err(|_| AppError::Unreadable("document"))?;
+    let bytes = with_fields(&facts, &rendered).map_err(|_| AppError::Unreadable("fields of a document"))?;
+    let pages = i64::try_from(rendered.pages).unwrap_or(i64::MAX);
+    Ok((work.app.ports().store.put(bytes).await?, pages))
 }
 
 async fn refuse(app: &App, payload: Payload, document: &Document, why: &str) -> Result<Outcome, AppError> {

@@ -19,7 +19,7 @@ use jiff::civil::Date;
 use std::collections::{HashMap, HashSet, hash_map::Entry};
 use storage::{
     Tx,
-    bulk::{self, BroughtIn},
+    brought_in::{self, BroughtIn},
     elsewhere::{self, Current, Named},
     generation::RevisionFacts,
     meta,
@@ -331,9 +331,9 @@ impl Bringing {
             events.push((Subject::Agreement(agreement), event));
         }
         let now = work.now;
-        bulk::add_agreements(&mut work.tx, &new, now).await?;
-        bulk::save_states(&mut work.tx, &moved, now).await?;
-        bulk::add_brought_in(&mut work.tx, &brought, now).await?;
+        brought_in::add_agreements(&mut work.tx, &new, now).await?;
+        brought_in::save_states(&mut work.tx, &moved, now).await?;
+        brought_in::add_brought_in(&mut work.tx, &brought, now).await?;
         work.record_many(events).await?;
         Ok(())
     }
@@ -359,7 +359,7 @@ impl Bringing {
         }
         let side = |id| self.sides.get(&id).ok_or(AppError::NotFound);
         let ((of_party, party_facts), (of_partner, partner_facts)) = (side(party)?, side(partner)?);
-        let members = members(work, of_party, partner).await?;
+        let members = members(work, of_party, partner, domain::calendar::local_date(work.now)).await?;
         let facts =
             RevisionFacts { template: TEMPLATE.to_owned(), party: *party_facts, partner: *partner_facts, members };
         let ports = work.app.ports();

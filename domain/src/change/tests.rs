@@ -61,8 +61,8 @@ fn a_mark_that_stands_is_not_set_again_but_one_that_was_let_be_is() {
         (partly(Facts::Unchanged), Effect::Flagged),
         (partly(Facts::Changed), Effect::Untouched),
         (partly(Facts::LetBe), Effect::Flagged),
-        (State::Signed { at, facts_changed: false }, Effect::Flagged),
-        (State::Signed { at, facts_changed: true }, Effect::Untouched),
+        (State::Signed { at, facts_changed: false, elsewhere: None }, Effect::Flagged),
+        (State::Signed { at, facts_changed: true, elsewhere: None }, Effect::Untouched),
     ] {
         assert_eq!(effect_on(Reach::NewFacts, &state), expected, "{state:?}");
     }

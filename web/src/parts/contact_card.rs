@@ -17,12 +17,22 @@ pub struct ContactCard {
     email: Option<String>,
     phone: Option<String>,
     note: Option<String>,
+    file: Option<String>,
 }
 
 impl ContactCard {
     /// A card with a name only.
     pub fn new(lang: Lang, name: impl Into<String>) -> Self {
-        Self { lang, name: name.into(), function: None, organisation: None, email: None, phone: None, note: None }
+        Self {
+            lang,
+            name: name.into(),
+            function: None,
+            organisation: None,
+            email: None,
+            phone: None,
+            note: None,
+            file: None,
+        }
     }
 
     /// What the person does there.
@@ -52,6 +62,12 @@ impl ContactCard {
     /// One more line, such as the areas this person is for.
     pub fn note(mut self, note: impl Into<String>) -> Self {
         self.note = Some(note.into()).filter(|text| !text.is_empty());
+        self
+    }
+
+    /// The address of the same as a card for an address book, without `?versie=3`.
+    pub fn file(mut self, href: impl Into<String>) -> Self {
+        self.file = Some(href.into());
         self
     }
 

@@ -16,6 +16,8 @@ crate::texts! {
         next: "Volgende" | "Next",
         mail_to: "Mail" | "E-mail",
         call: "Bel" | "Call",
+        card: "Contactkaart (vCard)" | "Contact card (vCard)",
+        card_old: "voor oudere adresboeken" | "for older address books",
         search_list: "Zoek in de lijst" | "Search the list",
         search_none: "Niets gevonden" | "Nothing found",
         chosen_of: fn(n: usize, total: usize) -> String { format!("{n} van {total} gekozen") } | { format!("{n} of {total} chosen") },

@@ -4,6 +4,7 @@
 //! this file: what several of these pages share.
 
 mod changes;
+mod figures;
 mod jobs;
 mod keeping;
 mod log;
@@ -29,6 +30,7 @@ use std::str::FromStr;
 pub(crate) fn routes() -> Vec<Route> {
     [
         overview::routes(),
+        figures::routes(),
         registrations::routes(),
         changes::routes(),
         organisations::routes(),

@@ -4,7 +4,7 @@ use super::{Viewer, query::Asked};
 use crate::{csv_file, lang::Lang, pages::Page, visit::Visit, words};
 use app::{
     App,
-    agreements::{self, Coverage, Line},
+    agreements::{self, After, Coverage, Line},
     sectors,
 };
 use axum::extract::{RawQuery, State};
@@ -45,15 +45,22 @@ pub(super) async fn file(State(app): State<App>, visit: Visit, RawQuery(query): 
     let (actor, lang) = (visit.actor(), visit.lang());
     let sectors = sectors::all(&app).await?;
     let asked = Asked::read(query.as_deref(), Viewer::of(&actor), &sectors);
-    let lines = agreements::all(&app, &actor, &asked.query).await?;
-    let mut members = agreements::members(&app, &actor, &lines).await?;
-    let rows = lines.into_iter().map(|line| {
-        let members = members.remove(&line.id).unwrap_or_default();
-        row(line, &members, |code| words::sector(&sectors, code, lang), lang)
-    });
     let [nl, en] = &HEADER;
-    let name = lang.pick("overeenkomsten", "agreements");
-    csv_file::response(&format!("{name}-{}", app.today()), lang.pick(nl, en), rows)
+    let name = format!("{}-{}", lang.pick("overeenkomsten", "agreements"), app.today());
+    csv_file::stream(&name, lang.pick(nl, en), None, move |after: Option<After>| {
+        let (app, query, sectors) = (app.clone(), asked.query.clone(), sectors.clone());
+        async move {
+            let lines = agreements::some(&app, &actor, &query, after.as_ref()).await?;
+            let mut members = agreements::members(&app, &actor, &lines).await?;
+            let last = lines.last().map(|line| (line.sort.clone(), line.id));
+            let rows = lines.into_iter().map(|line| {
+                let members = members.remove(&line.id).unwrap_or_default();
+                row(line, &members, |code| words::sector(&sectors, code, lang), lang)
+            });
+            Ok((rows.collect(), last.map(Some)))
+        }
+    })
+    .await
 }
 
 fn row(line: Line, members: &[Coverage], sector: impl Fn(&str) -> String, lang: Lang) -> Vec<String> {

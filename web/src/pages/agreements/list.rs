@@ -4,10 +4,11 @@ use super::{
     Viewer,
     file::systems,
     marks::{marks, tag_of},
-    query::{Asked, sector_options},
+    query::{self, Asked, sector_options},
     texts::Texts,
 };
 use crate::{
+    keyset,
     lang::Lang,
     layout::Page as Frame,
     pages::Page,
@@ -17,7 +18,7 @@ use crate::{
 };
 use app::{
     App,
-    agreements::{self, Coverage, Line, List, release},
+    agreements::{self, Coverage, Line, List, Order, Piece, release},
     sectors::{self, Sector},
 };
 use askama::Template;
@@ -40,6 +41,7 @@ struct View {
     search: TextField,
     sector: Option<Select>,
     province: Option<Select>,
+    order: Option<Select>,
     /// The state that is chosen, so that searching keeps it.
     state: &'static str,
     buttons: Buttons,
@@ -79,9 +81,10 @@ pub(super) async fn page(State(app): State<App>, visit: Visit, RawQuery(query): 
     let viewer = Viewer::of(&actor);
     let sectors = sectors::all(&app).await?;
     let asked = Asked::read(query.as_deref(), viewer, &sectors);
-    let list = agreements::list(&app, &actor, &asked.query, asked.after.as_ref()).await?;
-    let mut members = agreements::members(&app, &actor, &list.lines).await?;
+    let list = agreements::list(&app, &actor, &asked.query, &asked.piece).await?;
+    let mut members = agreements::members(&app, &actor, &list.page.lines).await?;
     let rows = list
+        .page
         .lines
         .iter()
         .map(|line| row(line, &members.remove(&line.id).unwrap_or_default(), &sectors, visit.lang()))
@@ -146,19 +149,27 @@ fn view(page: Frame, viewer: Viewer, asked: &Asked, list: &List, rows: Vec<Row>,
             .options(Province::ALL.map(|province| (province.slug(), province.as_str())))
             .value(asked.query.province.map_or("", Province::slug))
     });
+    let order = (viewer != Viewer::Administrator).then(|| {
+        Select::new("volgorde", t.order).option("", t.by_name).option(query::NEWEST, t.by_change).value(asked.order())
+    });
     let mut buttons = vec![Button::submit(t.show).secondary().icon(Icon::Search)];
     if asked.filters() {
         buttons.push(Button::link(t.clear, PATH).subtle());
     }
     let total = words::number(list.total, lang);
+    let one_of_many = (list.page.earlier || list.page.later) && asked.query.order == Order::Name;
     let mut caption = t.count(list.total, &total);
-    if let (Some(first), Some(last), true) = (rows.first(), rows.last(), list.next.is_some() || asked.after.is_some()) {
+    if let (Some(first), Some(last), true) = (rows.first(), rows.last(), one_of_many) {
         let name = |row: &Row| if viewer.sees_parties() { row.party.clone() } else { row.partner.clone() };
         caption = format!("{caption}: {}", t.span(&name(first), &name(last)));
     }
-    let next = list.next.as_ref().map(|next| asked.address(PATH, asked.query.state, Some(next)));
-    let mut more =
-        vec![Button::link(t.csv, asked.address("/overeenkomsten.csv", asked.query.state, None)).icon(Icon::Download)];
+    let key = |line: &Line| keyset::place(&(line.sort.clone(), line.id));
+    let pager =
+        keyset::pager(lang, &list.page, key, |name, place| asked.address(PATH, asked.query.state, (name, place)));
+    let mut more = vec![
+        Button::link(t.csv, asked.address("/overeenkomsten.csv", asked.query.state, keyset::START))
+            .icon(Icon::Download),
+    ];
     if viewer == Viewer::Party {
         more.push(Button::link(t.to_release, "/overeenkomsten/doorzetten").icon(Icon::Send));
     }
@@ -173,12 +184,13 @@ fn view(page: Frame, viewer: Viewer, asked: &Asked, list: &List, rows: Vec<Row>,
         search,
         sector,
         province,
+        order,
         state: asked.query.state.map_or("", StateKind::as_str),
         buttons: Buttons::new(buttons),
         states: states(asked, list, lang),
         caption,
-        pager: Pager::new(lang).next(next).range(t.range(rows.len(), &total)),
-        to_start: asked.after.as_ref().map(|_| asked.address(PATH, asked.query.state, None)),
+        pager: pager.range(t.range(rows.len(), &total)),
+        to_start: list.page.earlier.then(|| asked.address(PATH, asked.query.state, keyset::START)),
         more: Buttons::new(more),
         empty: rows.is_empty().then(|| empty(viewer, asked, t)),
         bare: rows.is_empty() && !asked.filters(),
@@ -191,7 +203,7 @@ fn view(page: Frame, viewer: Viewer, asked: &Asked, list: &List, rows: Vec<Row>,
 fn states(asked: &Asked, list: &List, lang: Lang) -> Vec<StateLink> {
     let chosen = asked.query.state;
     let link = |state: Option<StateKind>, label, count| StateLink {
-        href: asked.address(PATH, state, None),
+        href: asked.address(PATH, state, keyset::START),
         label,
         count: words::number(count, lang),
         current: state == chosen,
@@ -206,7 +218,7 @@ fn states(asked: &Asked, list: &List, lang: Lang) -> Vec<StateLink> {
 }
 
 fn empty(viewer: Viewer, asked: &Asked, t: &Texts) -> EmptyState {
-    if asked.filters() || asked.after.is_some() {
+    if asked.filters() || asked.piece != Piece::First {
         return EmptyState::new(Icon::Search, t.none_found, t.none_found_text).action(Button::link(t.clear, PATH));
     }
     match viewer {
@@ -220,7 +232,7 @@ fn empty(viewer: Viewer, asked: &Asked, t: &Texts) -> EmptyState {
 #[cfg(test)]
 pub(super) mod tests {
     use super::*;
-    use app::documents;
+    use app::{agreements::Page as Lines, documents};
     use domain::{
         agreement::State as Standing,
         ids::{AgreementId, OrganisationId},
@@ -268,9 +280,9 @@ pub(super) mod tests {
         let asked = Asked::read(Some(query), viewer, &sectors);
         let members = [member("GM0344", WarningSystem::BkrVps), member("GM0356", WarningSystem::Inforing)];
         let rows = lines.iter().map(|line| row(line, &members, &sectors, lang)).collect();
-        let next = (total > 1).then(|| ("gemeente utrecht".to_owned(), line().id));
+        let page = Lines { lines: lines.to_vec(), earlier: total > 1, later: total > 1 };
         let by_state = if total > 0 { vec![(StateKind::Prepared, total)] } else { Vec::new() };
-        let list = List { lines: lines.to_vec(), next, total, by_state };
+        let list = List { page, total, by_state };
         let page = Frame::new(lang, Texts::of(lang).title, "token", PATH);
         view(page, viewer, &asked, &list, rows, &sectors).render().expect("the page renders")
     }

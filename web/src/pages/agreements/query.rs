@@ -3,7 +3,7 @@
 use super::Viewer;
 use crate::{form, keyset, lang::Lang};
 use app::{
-    agreements::{After, Query},
+    agreements::{After, Order, Piece, Query},
     sectors::Sector,
 };
 use domain::{agreement::StateKind, municipality::Province};
@@ -12,8 +12,11 @@ use domain::{agreement::StateKind, municipality::Province};
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Asked {
     pub(super) query: Query,
-    pub(super) after: Option<After>,
+    pub(super) piece: Piece<After>,
 }
+
+/// The value that asks for what changed last first.
+pub(super) const NEWEST: &str = "gewijzigd";
 
 impl Asked {
     /// Reads an address. A value that does not exist, as only a hand-made address has it, filters
@@ -29,18 +32,33 @@ impl Asked {
                 sector: sector.map(|sector| sector.code.clone()),
                 province: province.filter(|_| viewer.sees_parties()),
                 state: StateKind::parse(form::value(&pairs, "stand")),
+                // All agreements of the country are sorted by name only.
+                order: if form::value(&pairs, "volgorde") == NEWEST && viewer != Viewer::Administrator {
+                    Order::Newest
+                } else {
+                    Order::Name
+                },
+                ..Query::default()
             },
-            after: keyset::after(form::value(&pairs, keyset::AFTER)),
+            piece: keyset::piece(
+                keyset::after(form::value(&pairs, keyset::AFTER)),
+                keyset::after(form::value(&pairs, keyset::BEFORE)),
+            ),
         }
     }
 
     /// Whether anything is filtered.
     pub(super) fn filters(&self) -> bool {
-        self.query != Query::default()
+        Query { order: Order::Name, ..self.query.clone() } != Query::default()
     }
 
-    /// The address of a page of this list, or of its file.
-    pub(super) fn address(&self, path: &str, state: Option<StateKind>, after: Option<&After>) -> String {
+    /// The value of the order, as the address carries it.
+    pub(super) fn order(&self) -> &'static str {
+        if self.query.order == Order::Newest { NEWEST } else { "" }
+    }
+
+    /// The address of a page of this list, or of its file; `place` is where it begins or ends.
+    pub(super) fn address(&self, path: &str, state: Option<StateKind>, place: (&str, &str)) -> String {
         keyset::address(
             path,
             &[
@@ -48,7 +66,8 @@ impl Asked {
                 ("sector", self.query.sector.as_deref().unwrap_or_default()),
                 ("provincie", self.query.province.map_or("", Province::slug)),
                 ("stand", state.map_or("", StateKind::as_str)),
-                (keyset::AFTER, &after.map(keyset::place).unwrap_or_default()),
+                ("volgorde", self.order()),
+                place,
             ],
         )
     }
@@ -69,11 +88,15 @@ mod tests {
         let query = "zoek=Sint+%26+co&sector=huur&provincie=fryslan&stand=prepared&na=abc~";
         let asked = Asked::read(Some(query), Viewer::Administrator, std::slice::from_ref(&sector));
         assert_eq!(asked.query.province, Some(Province::Fryslan));
-        assert!(asked.filters() && asked.after.is_none());
-        let address = asked.address("/overeenkomsten", asked.query.state, None);
+        assert!(asked.filters() && asked.piece == Piece::First);
+        let address = asked.address("/overeenkomsten", asked.query.state, keyset::START);
         assert_eq!(address, "/overeenkomsten?zoek=Sint+%26+co&sector=huur&provincie=fryslan&stand=prepared");
 
-        let party = Asked::read(Some("provincie=fryslan&stand=x&sector=x"), Viewer::Party, &[sector]);
+        let party = Asked::read(Some("provincie=fryslan&stand=x&sector=x&volgorde=x"), Viewer::Party, &[sector]);
         assert_eq!(party, Asked::default());
+        let newest = Asked::read(Some("volgorde=gewijzigd"), Viewer::Party, &[]);
+        assert!(newest.query.order == Order::Newest && !newest.filters(), "an order filters nothing");
+        assert_eq!(newest.address("/x", None, keyset::START), "/x?volgorde=gewijzigd");
+        assert_eq!(Asked::read(Some("volgorde=gewijzigd"), Viewer::Administrator, &[]), Asked::default());
     }
 }

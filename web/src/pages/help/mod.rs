@@ -47,7 +47,7 @@ impl Help {
         ]
     }
 
-    fn questions(&self) -> [(&'static str, &'static str); 10] {
+    fn questions(&self) -> [(&'static str, &'static str); 11] {
         let t = self.t;
         [
             (t.q_code, t.a_code),

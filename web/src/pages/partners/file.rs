@@ -13,6 +13,7 @@ use crate::{
 };
 use app::{
     App,
+    agreements::After,
     partners::{self, Partner},
     sectors::{self, Sector},
 };
@@ -23,9 +24,16 @@ pub(super) async fn file(State(app): State<App>, visit: Visit, RawQuery(query): 
     let t = Texts::of(lang);
     let sectors = sectors::all(&app).await?;
     let asked = Asked::read(query.as_deref(), Viewer::of(&actor), &sectors);
-    let partners = partners::all(&app, &actor, &asked.text, asked.sector.as_deref()).await?;
-    let rows = partners.iter().flat_map(|partner| rows(partner, &sectors, lang));
-    csv_file::response(&format!("{}-{}", t.file, app.today()), t.header, rows)
+    let name = format!("{}-{}", t.file, app.today());
+    csv_file::stream(&name, t.header, None, move |after: Option<After>| {
+        let (app, query, sectors) = (app.clone(), asked.query.clone(), sectors.clone());
+        async move {
+            let found = partners::some(&app, &actor, &query, after.as_ref()).await?;
+            let last = found.last().map(Partner::place);
+            Ok((found.iter().flat_map(|partner| rows(partner, &sectors, lang)).collect(), last.map(Some)))
+        }
+    })
+    .await
 }
 
 /// A row for each contact person; one without a person where there is none.

@@ -2,6 +2,7 @@
 //!
 //! What belongs here: contact persons. What never does: the address of a signatory.
 
+mod card;
 mod file;
 mod texts;
 
@@ -19,7 +20,7 @@ use crate::{
 };
 use app::{
     App,
-    agreements::After,
+    agreements::{After, Order, Piece, Query},
     partners::{self, Member, Partner, Partners},
     sectors::{self, Sector},
 };
@@ -30,6 +31,8 @@ use axum::{
 };
 use domain::{
     access::{Acting, Permission::SeePartners},
+    agreement::StateKind,
+    municipality::{MunicipalityCode, Province},
     party::OrganisationKind,
 };
 use texts::Texts;
@@ -38,7 +41,11 @@ const PATH: &str = "/samenwerkingspartners";
 
 /// The routes of these pages.
 pub(crate) fn routes() -> Vec<Route> {
-    vec![get(PATH, SeePartners, page), get("/samenwerkingspartners.csv", SeePartners, file::file)]
+    vec![
+        get(PATH, SeePartners, page),
+        get("/samenwerkingspartners.csv", SeePartners, file::file),
+        get("/samenwerkingspartners/{id}/{card}", SeePartners, card::file),
+    ]
 }
 
 /// The card of a contact person, as the other side sees it.
@@ -52,41 +59,58 @@ pub(crate) fn contact_card(member: &Member, lang: Lang) -> ContactCard {
         .note(works_at.map(|place| t.works_at(place)).unwrap_or_default())
 }
 
-/// What somebody looks for, and where the page begins.
+/// What somebody looks for, and where the page begins or ends.
 #[derive(Clone, Debug, Default)]
 struct Asked {
-    text: String,
-    sector: Option<String>,
-    after: Option<After>,
+    query: Query,
+    piece: Piece<After>,
 }
 
 impl Asked {
+    /// Reads an address. A value that does not exist, and what the viewer cannot choose, filters nothing.
     fn read(query: Option<&str>, viewer: Viewer, sectors: &[Sector]) -> Self {
         let pairs = keyset::parameters(query);
-        let sector = form::value(&pairs, "sector");
-        let sector = sectors.iter().find(|known| viewer.sees_partners() && known.code == sector);
+        let value = |name| form::value(&pairs, name);
+        let sector = sectors.iter().find(|known| viewer.sees_partners() && known.code == value("sector"));
+        let system = SYSTEMS.into_iter().find(|(code, _)| viewer.sees_parties() && *code == value("systeem"));
         Self {
-            text: form::value(&pairs, "zoek").to_owned(),
-            sector: sector.map(|sector| sector.code.clone()),
-            after: keyset::after(form::value(&pairs, keyset::AFTER)),
+            query: Query {
+                text: value("zoek").to_owned(),
+                sector: sector.map(|sector| sector.code.clone()),
+                province: Province::parse(value("provincie")).ok().filter(|_| viewer.sees_parties()),
+                state: StateKind::parse(value("stand")),
+                system: system.map(|(code, _)| code.to_owned()),
+                municipality: MunicipalityCode::parse(value("gemeente")).ok(),
+                order: Order::Name,
+            },
+            piece: keyset::piece(keyset::after(value(keyset::AFTER)), keyset::after(value(keyset::BEFORE))),
         }
     }
 
     fn filters(&self) -> bool {
-        !self.text.is_empty() || self.sector.is_some()
+        self.query != Query::default()
     }
 
-    fn address(&self, path: &str, after: Option<&After>) -> String {
+    fn address(&self, path: &str, place: (&str, &str)) -> String {
+        let query = &self.query;
         keyset::address(
             path,
             &[
-                ("zoek", &self.text),
-                ("sector", self.sector.as_deref().unwrap_or_default()),
-                (keyset::AFTER, &after.map(keyset::place).unwrap_or_default()),
+                ("zoek", &query.text),
+                ("sector", query.sector.as_deref().unwrap_or_default()),
+                ("systeem", query.system.as_deref().unwrap_or_default()),
+                ("provincie", query.province.map_or("", Province::slug)),
+                ("gemeente", &query.municipality.map_or_else(String::new, |code| code.to_string())),
+                ("stand", query.state.map_or("", StateKind::as_str)),
+                place,
             ],
         )
     }
 }
+
+/// The systems to choose from, by their codes.
+const SYSTEMS: [(&str, Option<&str>); 3] =
+    [("bkr_vps", Some("BKR VPS")), ("inforing", Some("Inforing (xxllnc)")), ("other", None)];
 
 #[derive(Template)]
 #[template(path = "pages/partners/page.html")]
@@ -95,7 +119,7 @@ struct View {
     t: &'static Texts,
     lead: Option<&'static str>,
     search: TextField,
-    sector: Option<Select>,
+    filters: Vec<Select>,
     buttons: Buttons,
     count: String,
     cards: Vec<Card>,
@@ -125,15 +149,60 @@ async fn page(State(app): State<App>, visit: Visit, RawQuery(query): RawQuery) -
     let viewer = Viewer::of(&actor);
     let sectors = sectors::all(&app).await?;
     let asked = Asked::read(query.as_deref(), viewer, &sectors);
-    let found = partners::list(&app, &actor, &asked.text, asked.sector.as_deref(), asked.after.as_ref()).await?;
+    let found = partners::list(&app, &actor, &asked.query, &asked.piece).await?;
+    let places = partners::places(&app, &actor).await?;
     let frame = visit.page(Texts::of(visit.lang()).title);
     let executor = matches!(actor.acting(), Acting::Organisation { kind: OrganisationKind::Executor, .. });
     let viewer = if executor { None } else { Some(viewer) };
-    Ok(Html(view(frame, viewer, &asked, &found, &sectors).render()?).into_response())
+    Ok(Html(view(frame, viewer, &asked, &found, (&sectors, &places)).render()?).into_response())
+}
+
+/// What the list can be narrowed by, as far as it tells lines apart for the viewer.
+fn filters(
+    viewer: Option<Viewer>,
+    asked: &Asked,
+    sectors: &[Sector],
+    places: &[MunicipalityCode],
+    lang: Lang,
+) -> Vec<Select> {
+    let t = Texts::of(lang);
+    let query = &asked.query;
+    let mut filters = Vec::new();
+    if viewer.is_some_and(Viewer::sees_partners) {
+        let options = sectors.iter().map(|sector| (&sector.code, lang.pick(&sector.name_nl, &sector.name_en)));
+        let sector = Select::new("sector", t.sector).option("", t.all_sectors).options(options);
+        filters.push(sector.value(query.sector.as_deref().unwrap_or_default()));
+    }
+    if viewer.is_some_and(Viewer::sees_parties) {
+        let options = SYSTEMS.map(|(code, name)| (code, name.unwrap_or(t.other_system)));
+        let system = Select::new("systeem", t.system_filter).option("", t.all_systems).options(options);
+        filters.push(system.value(query.system.as_deref().unwrap_or_default()));
+        let options = Province::ALL.map(|province| (province.slug(), province.as_str()));
+        let province = Select::new("provincie", t.province).option("", t.all_provinces).options(options);
+        filters.push(province.value(query.province.map_or("", Province::slug)));
+    }
+    if places.len() > 1 {
+        let mut options: Vec<_> = places.iter().map(|code| (code.to_string(), municipality_name(*code))).collect();
+        options.sort_by_cached_key(|(_, name)| domain::municipality::fold(name));
+        let place = Select::new("gemeente", t.municipality).option("", t.all_municipalities).options(options);
+        filters.push(place.value(query.municipality.map_or_else(String::new, |code| code.to_string())));
+    }
+    if viewer.is_some() {
+        let options = StateKind::ALL.map(|state| (state.as_str(), words::state(state, lang)));
+        let state = Select::new("stand", t.state).option("", t.all_states).options(options);
+        filters.push(state.value(query.state.map_or("", StateKind::as_str)));
+    }
+    filters
 }
 
 /// The page; without a viewer it is that of an executor.
-fn view(page: Frame, viewer: Option<Viewer>, asked: &Asked, found: &Partners, sectors: &[Sector]) -> View {
+fn view(
+    page: Frame,
+    viewer: Option<Viewer>,
+    asked: &Asked,
+    found: &Partners,
+    (sectors, places): (&[Sector], &[MunicipalityCode]),
+) -> View {
     let lang = page.lang;
     let t = Texts::of(lang);
     let total = words::number(found.total, lang);
@@ -141,26 +210,24 @@ fn view(page: Frame, viewer: Option<Viewer>, asked: &Asked, found: &Partners, se
     if asked.filters() {
         buttons.push(Button::link(t.clear, PATH).subtle());
     }
-    let sector = viewer.is_some_and(Viewer::sees_partners).then(|| {
-        Select::new("sector", t.sector)
-            .option("", t.all_sectors)
-            .options(sectors.iter().map(|sector| (&sector.code, lang.pick(&sector.name_nl, &sector.name_en))))
-            .value(asked.sector.as_deref().unwrap_or_default())
-    });
-    let cards: Vec<Card> = found.partners.iter().map(|partner| card(partner, sectors, lang)).collect();
+    let cards: Vec<Card> = found.page.lines.iter().map(|partner| card(partner, sectors, lang)).collect();
+    let pager = keyset::pager(
+        lang,
+        &found.page,
+        |partner| keyset::place(&partner.place()),
+        |name, place| asked.address(PATH, (name, place)),
+    );
     View {
         t,
         lead: viewer.map(|viewer| if viewer == Viewer::Partner { t.lead_partner } else { t.lead_party }),
-        search: TextField::new("zoek", t.search).search().value(&asked.text).max_length(100),
-        sector,
+        search: TextField::new("zoek", t.search).search().value(&asked.query.text).max_length(100),
+        filters: filters(viewer, asked, sectors, places, lang),
         buttons: Buttons::new(buttons),
         count: t.count(found.total, &total),
-        pager: Pager::new(lang)
-            .next(found.next.as_ref().map(|next| asked.address(PATH, Some(next))))
-            .range(t.range(cards.len(), &total)),
-        to_start: asked.after.as_ref().map(|_| asked.address(PATH, None)),
+        pager: pager.range(t.range(cards.len(), &total)),
+        to_start: found.page.earlier.then(|| asked.address(PATH, keyset::START)),
         more: Buttons::new([
-            Button::link(t.csv, asked.address("/samenwerkingspartners.csv", None)).icon(Icon::Download)
+            Button::link(t.csv, asked.address("/samenwerkingspartners.csv", keyset::START)).icon(Icon::Download)
         ]),
         empty: cards.is_empty().then(|| empty(viewer, asked, t)),
         bare: cards.is_empty() && !asked.filters(),
@@ -172,7 +239,7 @@ fn view(page: Frame, viewer: Option<Viewer>, asked: &Asked, found: &Partners, se
 fn empty(viewer: Option<Viewer>, asked: &Asked, t: &Texts) -> EmptyState {
     match viewer {
         None => EmptyState::new(Icon::Users, t.executor, t.executor_text),
-        Some(_) if asked.filters() || asked.after.is_some() => {
+        Some(_) if asked.filters() || asked.piece != Piece::First => {
             EmptyState::new(Icon::Search, t.none_found, t.none_found_text).action(Button::link(t.clear, PATH))
         }
         Some(Viewer::Partner) => EmptyState::new(Icon::Users, t.none, t.none_partner),
@@ -203,7 +270,14 @@ fn card(partner: &Partner, sectors: &[Sector], lang: Lang) -> Card {
         state: tag(partner.agreement.1, lang),
         agreement: format!("/overeenkomsten/{}", partner.agreement.0),
         number: partner.number.clone(),
-        contacts: partner.contacts.iter().map(|contact| contact_card(contact, lang)).collect(),
+        contacts: partner
+            .contacts
+            .iter()
+            .map(|contact| {
+                let file = format!("{PATH}/{}/{}.vcf", partner.agreement.0, contact.person.id);
+                contact_card(contact, lang).organisation(&organisation.name).file(file)
+            })
+            .collect(),
     }
 }
 

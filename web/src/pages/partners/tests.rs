@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::{pages::agreements::sample_member, samples};
+use app::agreements::Page as Lines;
 use domain::{
     agreement::StateKind,
     ids::AgreementId,
@@ -19,16 +20,17 @@ fn partner(kind: OrganisationKind) -> Partner {
             sample_member("GM0344", WarningSystem::BkrVps),
             sample_member("GM0356", WarningSystem::Other("+Eigen".to_owned())),
         ],
+        sort: "woonstichting".to_owned(),
     }
 }
 
 fn render(lang: Lang, viewer: Option<Viewer>, query: &str, partners: Vec<Partner>) -> String {
     let asked = Asked::read(Some(query), viewer.unwrap_or(Viewer::Partner), &[]);
     let total = i64::try_from(partners.len()).expect("a few");
-    let next = partners.first().map(|partner| ("woonstichting".to_owned(), partner.agreement.0));
-    let found = Partners { partners, next, total };
+    let later = !partners.is_empty();
+    let found = Partners { page: Lines { lines: partners, earlier: false, later }, total };
     let page = Frame::new(lang, Texts::of(lang).title, "token", PATH);
-    view(page, viewer, &asked, &found, &[]).render().expect("the page renders")
+    view(page, viewer, &asked, &found, (&[], &[])).render().expect("the page renders")
 }
 
 #[test]

@@ -24,6 +24,7 @@ use app::{
 };
 use axum::{extract::State, http::StatusCode};
 use domain::{access::Permission::SteerAgreements, agreement::Refusal, ids::AgreementId};
+use std::collections::HashSet;
 
 pub(super) const PATH: &str = "/overeenkomsten/doorzetten";
 
@@ -44,10 +45,10 @@ pub(super) fn routes() -> Vec<Route> {
 
 /// The agreements in fields of these names; what is no id is as unknown as any other.
 fn ids(form: &Pairs, names: &[&str]) -> Result<Vec<AgreementId>, PageError> {
-    let mut ids = Vec::new();
+    let (mut ids, mut known) = (Vec::new(), HashSet::new());
     for text in names.iter().flat_map(|name| values(form, name)) {
         let id = text.parse().map_err(|_| PageError::NotFound)?;
-        if !ids.contains(&id) {
+        if known.insert(id) {
             ids.push(id);
         }
     }

@@ -20,7 +20,7 @@ use crate::{
 use app::{
     App,
     agreements::{
-        Line, PAGE,
+        Line, Order, PAGE,
         release::{self, Workbench, releasable},
     },
     sectors::{self, Sector},
@@ -113,7 +113,7 @@ pub(super) async fn again(app: &App, visit: &Visit, form: &Pairs, missing: bool)
 fn read(query: Option<&str>, sectors: &[Sector]) -> Asked {
     let mut asked = Asked::read(query, Viewer::Party, sectors);
     asked.query.state = asked.query.state.filter(|state| releasable(*state));
-    asked.after = None;
+    asked.query.order = Order::Name;
     asked
 }
 
