@@ -10,15 +10,16 @@ use domain::{
     agreement::StateKind,
     ids::AgreementId,
     municipality::MunicipalityCode,
-    party::{OrganisationKind, Role},
+    party::OrganisationKind,
 };
+use std::collections::{BTreeSet, HashMap};
 pub use storage::people::Member;
 use storage::{
     Tx,
     agreements::{self as rows, Filter, Line, Scope},
+    bulk,
     coverage::{self, Coverage},
     organisations::{self, Organisation},
-    people,
 };
 
 /// Partners on one page.
@@ -37,7 +38,7 @@ pub struct Partner {
     pub agreement: (AgreementId, StateKind),
     /// The number of that agreement.
     pub number: String,
-    /// The municipalities that the agreement is about, each with its system.
+    /// Of a contracting party, the municipalities that the agreement is about, each with its system.
     pub municipalities: Vec<Coverage>,
     /// The folded name by which the list is sorted.
     pub sort: String,
@@ -149,15 +150,32 @@ pub async fn one(app: &App, actor: &Actor, agreement: AgreementId) -> Result<Par
 
 /// The other sides of these agreements, with their contact persons.
 async fn partners(app: &App, tx: &mut Tx, scope: Scope, lines: Vec<Line>) -> Result<Vec<Partner>, AppError> {
+    let of = |line: &Line| if matches!(scope, Scope::Partner(_)) { line.party } else { line.partner };
+    let others: BTreeSet<_> = lines.iter().map(of).collect();
+    let others: Vec<_> = others.into_iter().collect();
+    let found = bulk::organisations(tx, &others).await?;
+    let found: HashMap<_, _> = found.into_iter().map(|organisation| (organisation.id, organisation)).collect();
+    let mut contacts: HashMap<_, Vec<Member>> = HashMap::new();
+    for (organisation, member) in bulk::contacts(tx, &others).await? {
+        contacts.entry(organisation).or_default().push(member);
+    }
     let mut partners = Vec::with_capacity(lines.len());
     for line in lines {
-        let other = if matches!(scope, Scope::Partner(_)) { line.party } else { line.partner };
-        let organisation = organisations::find(tx, other).await?.ok_or(AppError::NotFound)?;
-        let mut contacts = people::members(tx, other).await?;
-        contacts.retain(|member| member.role == Role::Contact);
-        let municipalities = coverage::shared(tx, line.party, line.partner, app.today()).await?;
-        let (agreement, number, sort) = ((line.id, line.state), line.number, line.sort);
-        partners.push(Partner { organisation, contacts, agreement, number, municipalities, sort });
+        let other = of(&line);
+        let organisation = found.get(&other).cloned().ok_or(AppError::NotFound)?;
+        // Where signals go is told of contracting parties.
+        let municipalities = match scope {
+            Scope::Partner(_) => coverage::shared(tx, line.party, line.partner, app.today()).await?,
+            Scope::Party(_) | Scope::All => Vec::new(),
+        };
+        partners.push(Partner {
+            organisation,
+            contacts: contacts.get(&other).cloned().unwrap_or_default(),
+            agreement: (line.id, line.state),
+            number: line.number,
+            municipalities,
+            sort: line.sort,
+        });
     }
     Ok(partners)
 }

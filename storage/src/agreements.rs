@@ -147,6 +147,8 @@ sql! {
     /// The page before, from its end.
     NEWEST_PARTNER_BACK (Uuid, Text, Text, Text, Text, Text, Text, Text, Int, Uuid, Int) = list!(
         "a.partner_id = $1", "(a.changed_at, a.id) > ($9, $10)", "a.changed_at, a.id LIMIT $11");
+    /// Its number.
+    NUMBER (Uuid) = "SELECT number FROM agreements WHERE id = $1";
     /// One line.
     LINE (Uuid) = lines!("a.id = $1", "a.id");
     /// Numbers per state for a contracting party.
@@ -296,6 +298,14 @@ pub async fn page(
         }
     }
     Ok(lines)
+}
+
+/// The number of an agreement.
+///
+/// # Errors
+/// [`StorageError`].
+pub async fn number_of(tx: &mut Tx, id: AgreementId) -> Result<Option<String>, StorageError> {
+    tx.first(&NUMBER, values![id]).await?.map(|row| row.get("number")).transpose()
 }
 
 /// One agreement as a line of a list.

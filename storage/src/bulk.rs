@@ -8,6 +8,7 @@ use crate::{
     agreements::{self, Kept},
     generation::RevisionFacts,
     many,
+    organisations::{self, Organisation},
     people::{self, Member},
     store::Digest,
     values,
@@ -66,6 +67,8 @@ many! {
         ") ORDER BY CASE side WHEN 'municipality' THEN 0 WHEN 'partner' THEN 1 ELSE 2 END, ordinal";
     /// Facts by their digests.
     FACTS [50] (Bytes) = "SELECT digest, json FROM facts WHERE digest IN (VALUES ", ")";
+    /// Organisations.
+    ORGANISATIONS [50] (Uuid) = "SELECT * FROM organisations WHERE id IN (VALUES ", ")";
     /// The contact persons of organisations.
     CONTACTS [50] (Uuid) = "SELECT r.organisation_id, p.*, r.id AS role_id, r.role, r.function, r.ground, r.mandate_date, r.works_at FROM roles r JOIN persons p ON p.id = r.person_id WHERE r.role = 'contact' AND r.ended_at IS NULL AND r.organisation_id IN (VALUES ",
         ") ORDER BY r.organisation_id, r.id";
@@ -163,6 +166,15 @@ pub async fn facts(tx: &mut Tx, digests: &[[u8; 32]]) -> Result<Vec<([u8; 32], S
             Ok((digest, row.get("json")?))
         })
         .collect()
+}
+
+/// Organisations by their ids, in any order.
+///
+/// # Errors
+/// [`StorageError`].
+pub async fn organisations(tx: &mut Tx, ids: &[OrganisationId]) -> Result<Vec<Organisation>, StorageError> {
+    let ids: Vec<_> = ids.iter().map(|id| Value::from(*id)).collect();
+    ask_for(tx, &ORGANISATIONS, &ids).await?.iter().map(organisations::organisation).collect()
 }
 
 /// The contact persons of organisations.

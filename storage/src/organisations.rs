@@ -119,7 +119,7 @@ sql! {
         AND kind <> 'executor' AND accepted_at < $1";
 }
 
-fn organisation(row: &Row) -> Result<Organisation, StorageError> {
+pub(crate) fn organisation(row: &Row) -> Result<Organisation, StorageError> {
     Ok(Organisation {
         id: row.id("id")?,
         kind: row.code("kind", OrganisationKind::parse)?,

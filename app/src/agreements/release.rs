@@ -10,7 +10,11 @@ use domain::{
     ids::AgreementId,
 };
 use std::collections::HashSet;
-use storage::agreements::{self, Filter};
+use storage::{
+    Tx,
+    agreements::{self, Filter, Scope},
+    bulk,
+};
 
 /// What a contact person chooses from.
 #[derive(Clone, Debug)]
@@ -39,21 +43,31 @@ pub async fn workbench(app: &App, actor: &Actor, query: &Query, chosen: &[Agreem
     AppError::unless_allowed(may(actor, Permission::SteerAgreements))?;
     let scope = scope(actor)?;
     let mut tx = app.read().await?;
-    let own = agreements::list(&mut tx, scope, &Filter::default(), None, i64::MAX).await?;
-    let wanted: HashSet<_> = chosen.iter().copied().collect();
-    if own.iter().filter(|line| wanted.contains(&line.id)).count() != wanted.len() {
+    let able = able(&mut tx, scope, &Filter::default()).await?;
+    let mut wanted: HashSet<_> = chosen.iter().copied().collect();
+    let all = able.len();
+    let chosen: Vec<_> = able.iter().map(|line| line.id).filter(|id| wanted.remove(id)).collect();
+    // What is left was released or ended meanwhile, or was never the actor's.
+    let gone: Vec<_> = wanted.into_iter().collect();
+    let found = bulk::find(&mut tx, &gone).await?;
+    if found.len() != gone.len() || !found.iter().all(|(kept, _)| super::is_own(scope, &kept.parts)) {
         return Err(AppError::NotFound);
     }
-    let able = || own.iter().filter(|line| releasable(line.state));
-    let chosen: Vec<_> = able().map(|line| line.id).filter(|id| wanted.contains(id)).collect();
-    let (gone, all) = (wanted.len() - chosen.len(), able().count());
-    let lines = if *query == Query::default() {
-        own
-    } else {
-        agreements::list(&mut tx, scope, &list_filter(query), None, i64::MAX).await?
-    };
-    let lines = lines.into_iter().filter(|line| releasable(line.state)).collect();
-    Ok(Workbench { lines, chosen, gone, all })
+    let lines = if *query == Query::default() { able } else { self::able(&mut tx, scope, &list_filter(query)).await? };
+    Ok(Workbench { lines, chosen, gone: gone.len(), all })
+}
+
+/// What can be released and passes a filter, in the order of the list.
+async fn able(tx: &mut Tx, scope: Scope, filter: &Filter) -> Result<Vec<Line>, AppError> {
+    let mut lines = Vec::new();
+    for state in StateKind::ALL.into_iter().filter(|state| releasable(*state)) {
+        if filter.state.is_none_or(|only| only == state) {
+            let filter = Filter { state: Some(state), ..filter.clone() };
+            lines.extend(agreements::list(tx, scope, &filter, None, i64::MAX).await?);
+        }
+    }
+    lines.sort_by(|one, other| (&one.sort, one.id).cmp(&(&other.sort, other.id)));
+    Ok(lines)
 }
 
 /// How many agreements wait for the decision of the actor's organisation: prepared, not yet released or held.

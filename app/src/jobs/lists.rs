@@ -175,7 +175,7 @@ pub async fn subject_names(app: &App, actor: &Actor, lines: &[audit::Line]) -> R
             Subject::Registration(id) => registrations::find(&mut tx, id).await?.map(|one| one.name),
             Subject::Organisation(id) => organisations::find(&mut tx, id).await?.map(|one| one.name),
             Subject::Person(id) => people::find(&mut tx, id).await?.map(|one| one.name),
-            Subject::Agreement(id) => agreements::find(&mut tx, id).await?.map(|one| one.parts.number.to_string()),
+            Subject::Agreement(id) => agreements::number_of(&mut tx, id).await?,
         };
         known.push((line.subject, name.clone()));
         names.push(name);

@@ -47,7 +47,7 @@ impl Help {
         ]
     }
 
-    fn questions(&self) -> [(&'static str, &'static str); 11] {
+    fn questions(&self) -> [(&'static str, &'static str); 12] {
         let t = self.t;
         [
             (t.q_code, t.a_code),
@@ -57,6 +57,7 @@ impl Help {
             (t.q_mails, t.a_mails),
             (t.q_deadline, t.a_deadline),
             (t.q_verify, t.a_verify),
+            (t.q_who, t.a_who),
             (t.q_landlord, t.a_landlord),
             (t.q_change, t.a_change),
             (t.q_end, t.a_end),

@@ -106,6 +106,9 @@ crate::texts! {
         q_verify: "Hoe weet ik of een getekende overeenkomst echt is?" | "How do I know that a signed agreement is genuine?",
         a_verify: "Onder aan elke pagina staat Document controleren. Kies daar het pdf-bestand. U ziet wie er getekend heeft, namens wie en wanneer, en of er daarna iets is gewijzigd. U hoeft niet in te loggen en het bestand wordt niet bewaard. De handtekeningen zijn gewone elektronische handtekeningen; het portaal geeft de certificaten zelf uit."
             | "At the bottom of every page you find Check a document. Choose the PDF file there. You see who signed, on whose behalf and when, and whether anything was changed afterwards. You need not sign in and the file is not kept. The signatures are simple electronic signatures; the portal issues the certificates itself.",
+        q_who: "Hoe vind ik wie ik moet bellen?" | "How do I find whom to call?",
+        a_who: "Bij Samenwerkingspartners staan de contactpersonen van alle partijen met wie u een overeenkomst hebt of kunt sluiten. U zoekt er op naam, sector, gemeente, provincie, systeem of stand, bewaart een contactkaart voor uw adresboek of downloadt de hele lijst. Tekenbevoegden staan er niet bij."
+            | "Partners shows the contact persons of all parties with whom you have or can make an agreement. You search by name, sector, municipality, province, system or state, keep a contact card for your address book or download the whole list. Signatories are not shown.",
         q_landlord: "Ik verhuur één woning. Is dit ook voor mij?" | "I let one home. Is this for me too?",
         a_landlord: "Ja. U meldt zich in drie schermen aan, ook op uw telefoon. U hebt geen KvK-nummer nodig. We vragen niet naar uw geboortedatum of BSN."
             | "Yes. You register in three screens, on your phone if you like. You need no Chamber of Commerce number. We do not ask for your date of birth or citizen service number.",

@@ -31,6 +31,7 @@ crate::texts! {
         week_of: fn(n: i8, day: &str) -> String { format!("week {n}, vanaf {day}") } | { format!("week {n}, from {day}") },
         total: "Totaal" | "Total",
         standing: "Hoe de overeenkomsten nu staan" | "How agreements stand now",
+        standing_table: "Standen per sector: tabel" | "States by sector: table",
         state: "Stand" | "State",
         none: "Er zijn nog geen overeenkomsten." | "There are no agreements yet.",
         csv: "Download deze cijfers (CSV)" | "Download these figures (CSV)",
