@@ -56,6 +56,8 @@ pub(super) fn day(change: &Change, work: &Work<'_>) -> Date {
 pub(super) async fn legs(work: &mut Work<'_>, change: &Change) -> Result<Vec<Leg>, AppError> {
     if matches!(change.kind, Kind::TakeOver | Kind::Merger) {
         let new = successor(work, change).await?;
+        // Within one joint body the same party contracts before and after: once is enough.
+        let new = new.filter(|new| change.other != Some(*new));
         return Ok([change.other, new].into_iter().flatten().map(Leg::Party).collect());
     }
     let id = change.organisation.ok_or(AppError::NotFound)?;

@@ -40,7 +40,7 @@ async fn through_the_pages(portal: TestPortal) {
     let queue = noor.get("/beheer/wijzigingen").await.expect_status(200).expect_text("Zonnestroom");
     let page = first(&queue);
     let review = noor.get(&page).await.expect_status(200).expect_text("Zonnestroom <Nederland>");
-    review.expect_text("Dit raakt 1 overeenkomsten.").expect_text("Krijgt een nieuwe versie");
+    review.expect_text("Dit raakt 1 overeenkomst.").expect_text("Krijgt een nieuwe versie");
     // A typing error is mended, and told.
     let mend = format!("{page}/verbeteren");
     noor.get(&mend).await.expect_status(200);

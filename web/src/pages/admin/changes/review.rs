@@ -268,7 +268,7 @@ fn table(title: String, tally: &Tally, lang: Lang) -> Effects {
     let summary = match (tally.touched(), untouched) {
         (0, _) => t.touches_none.to_owned(),
         (touched, 0) => t.touches(&number(touched)),
-        (touched, rest) => t.touches_and_leaves(&number(touched), &number(rest)),
+        (touched, rest) => t.touches_and_leaves(&t.touches(&number(touched)), &number(rest)),
     };
     Effects { title, rows: rows.collect(), summary }
 }
