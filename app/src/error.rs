@@ -34,6 +34,9 @@ pub enum AppError {
     /// The agreement does not move this way now.
     #[error("refused: {0}")]
     Refused(#[from] Refusal),
+    /// A change of an organisation is not taken.
+    #[error("change: {0}")]
+    Change(#[from] domain::change::Refusal),
     /// The document is not there yet, or cannot be made now.
     #[error("no document now")]
     NoDocument,

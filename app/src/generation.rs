@@ -56,6 +56,20 @@ pub async fn enqueue(work: &mut Work<'_>, organisation: OrganisationId) -> Resul
 /// [`AppError`]; then nothing of the batch lasts.
 pub async fn next_batch(app: &App, organisation: OrganisationId) -> Result<usize, AppError> {
     let mut work = app.begin(Doer::Portal).await?;
+    let made = batch(&mut work, organisation).await?;
+    if made == 0 {
+        let now = work.now;
+        organisations::generated(&mut work.tx, organisation, now).await?;
+    }
+    work.commit_quietly("each agreement has its own event").await?;
+    Ok(made)
+}
+
+/// As [`next_batch`], in a transaction that does more.
+///
+/// # Errors
+/// [`AppError`].
+pub(crate) async fn batch(work: &mut Work<'_>, organisation: OrganisationId) -> Result<usize, AppError> {
     let Some(own) = organisations::find(&mut work.tx, organisation).await? else { return Ok(0) };
     let day = local_date(work.now);
     let year = day.year();
@@ -70,15 +84,6 @@ pub async fn next_batch(app: &App, organisation: OrganisationId) -> Result<usize
         }
         OrganisationKind::Executor => Vec::new(),
     };
-    if missing.is_empty() {
-        // The numbers that were taken go back with the transaction.
-        drop(work);
-        let mut work = app.begin(Doer::Portal).await?;
-        let now = work.now;
-        organisations::generated(&mut work.tx, organisation, now).await?;
-        work.commit_quietly("each agreement has its own event").await?;
-        return Ok(0);
-    }
     let made = missing.len();
     let mut maker = Maker { known: HashMap::new() };
     let mut sequence = first;
@@ -90,11 +95,10 @@ pub async fn next_batch(app: &App, organisation: OrganisationId) -> Result<usize
             .and_then(|sequence| AgreementNumber::new(year, sequence).ok())
             .ok_or(AppError::Unreadable("running number"))?;
         sequence += 1;
-        maker.prepare(&mut work, party, partner, number).await?;
+        maker.prepare(work, party, partner, number).await?;
     }
     // Numbers that this batch did not need are given back: nobody else could take any meanwhile.
     meta::take_numbers(&mut work.tx, &counter, sequence - first - BATCH).await?;
-    work.commit().await?;
     Ok(made)
 }
 
@@ -124,7 +128,8 @@ impl Maker {
         let id: AgreementId = ports.id();
         let agreement = Agreement::prepare(id, number, party.organisation.id, partner.organisation.id, draft)
             .map_err(|_| AppError::Unreadable("parties of a pair"))?;
-        let members = members(work, &party.organisation, partner.organisation.id).await?;
+        let day = local_date(work.now);
+        let members = members(work, &party.organisation, partner.organisation.id, day).await?;
         let facts =
             RevisionFacts { template: TEMPLATE.to_owned(), party: party.facts, partner: partner.facts, members };
         let now = work.now;

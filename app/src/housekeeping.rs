@@ -1,13 +1,13 @@
 //! What is forgotten in time: ended sessions, old sign-ins and counts, drafts that nobody sends in,
 //! refused registrations, the contents of old mails.
 
-use crate::{App, AppError, agreements, onboarding};
+use crate::{App, AppError, agreements, changes, onboarding};
 use domain::{
     audit::{Doer, Event, Subject},
     registration::Stage,
 };
 use jiff::{SignedDuration, Timestamp};
-use storage::{audit, jobs, outbox, registrations, rounds, sessions, sign_ins, throttle};
+use storage::{audit, changes as asked_changes, jobs, outbox, registrations, rounds, sessions, sign_ins, throttle};
 
 const DAY: i64 = 24;
 /// Hours after which a registration that was never confirmed is erased.
@@ -16,6 +16,8 @@ const UNCONFIRMED: i64 = 30 * DAY;
 const REFUSED: i64 = 365 * DAY;
 /// Hours after which the contents of a mail are erased.
 const MAILS: i64 = 90 * DAY;
+/// Hours after which it is forgotten what was filled in for a change that is over.
+const CHANGES: i64 = 365 * DAY;
 /// Hours after which it is forgotten who signed in.
 const SIGN_INS: i64 = 365 * DAY;
 /// Hours after which a job that was done is forgotten.
@@ -39,12 +41,14 @@ pub async fn run(app: &App) -> Result<(), AppError> {
     jobs::forget(&mut tx, ago(now, DONE_JOBS)).await?;
     rounds::forget(&mut tx, ago(now, DAY)).await?;
     audit::forget_sign_ins(&mut tx, ago(now, SIGN_INS)).await?;
+    asked_changes::forget(&mut tx, ago(now, CHANGES)).await?;
     tx.commit().await?;
     for (stage, hours) in [(Stage::Draft, UNCONFIRMED), (Stage::Submitted, UNCONFIRMED), (Stage::Refused, REFUSED)] {
         while erase(app, stage, ago(now, hours)).await? {}
     }
     agreements::moves::end_holds(app).await?;
     onboarding::start_due(app).await?;
+    changes::start_due(app).await?;
     Ok(())
 }
 

@@ -3,10 +3,9 @@
 use crate::{App, AppError};
 use domain::{
     access::{Actor, Permission, may},
-    audit::{Doer, Event, Subject},
+    audit::Subject,
     ids::OrganisationId,
     municipality::MunicipalityCode,
-    party::{OrganisationKind, WarningSystem},
 };
 use storage::{
     agreements::{self, Scope},
@@ -59,7 +58,7 @@ pub async fn show(app: &App, actor: &Actor, id: OrganisationId) -> Result<Shown,
     load(app, id).await
 }
 
-async fn load(app: &App, id: OrganisationId) -> Result<Shown, AppError> {
+pub(crate) async fn load(app: &App, id: OrganisationId) -> Result<Shown, AppError> {
     let mut tx = app.read().await?;
     let organisation = organisations::find(&mut tx, id).await?.ok_or(AppError::NotFound)?;
     let members = people::members(&mut tx, id).await?;
@@ -76,33 +75,6 @@ async fn load(app: &App, id: OrganisationId) -> Result<Shown, AppError> {
         None => Vec::new(),
     };
     Ok(Shown { organisation, members, coverage, area, agreements, history })
-}
-
-/// Gives a municipality another early-warning system; its agreements follow. Gives how many were told.
-///
-/// # Errors
-/// [`AppError::NotAllowed`]; [`AppError::NotFound`] for an unknown organisation or one that is no municipality.
-pub async fn change_system(
-    app: &App,
-    actor: &Actor,
-    id: OrganisationId,
-    system: &WarningSystem,
-) -> Result<usize, AppError> {
-    AppError::unless_allowed(may(actor, Permission::Administer))?;
-    let mut work = app.begin(actor.person().map_or(Doer::Visitor, Doer::Person)).await?;
-    let found = organisations::find(&mut work.tx, id).await?.ok_or(AppError::NotFound)?;
-    if found.kind != OrganisationKind::Municipality {
-        return Err(AppError::NotFound);
-    }
-    if found.system.as_ref() == Some(system) {
-        return Ok(0);
-    }
-    organisations::set_system(&mut work.tx, id, system).await?;
-    let event = Event::SystemChanged { system: system.code().to_owned() };
-    work.record(Subject::Organisation(id), &event).await?;
-    let told = crate::agreements::moves::new_facts(&mut work, Scope::Party(id), actor.person()).await?;
-    work.commit().await.map_err(AppError::saving)?;
-    Ok(told)
 }
 
 /// What the administrator looks for.

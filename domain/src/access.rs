@@ -109,6 +109,8 @@ pub enum Permission {
     DeferAgreements,
     /// To give notice: contact persons of either side.
     EndAgreements,
+    /// To change the own organisation or ask for it: its contact persons.
+    ChangeOrganisation,
     /// To sign or decline, for whichever organisation: whoever is a signatory of one.
     Sign,
     /// The association's own work.
@@ -128,6 +130,7 @@ impl Permission {
         Self::SteerAgreements,
         Self::DeferAgreements,
         Self::EndAgreements,
+        Self::ChangeOrganisation,
         Self::Sign,
         Self::Administer,
     ];
@@ -156,7 +159,9 @@ pub fn may(actor: &Actor, permission: Permission) -> Answer {
     let yes = match (permission, acting) {
         (Permission::Administer | Permission::SeeAgreements | Permission::SeeMap, Acting::Administration)
         | (Permission::Member, Acting::Organisation { .. })
-        | (Permission::SeePartners, Acting::Organisation { contact: true, .. }) => true,
+        | (Permission::SeePartners | Permission::ChangeOrganisation, Acting::Organisation { contact: true, .. }) => {
+            true
+        }
         (Permission::SeeAgreements | Permission::EndAgreements, Acting::Organisation { contact, kind, .. }) => {
             *contact && !matches!(kind, OrganisationKind::Executor)
         }
@@ -229,7 +234,7 @@ mod tests {
             person(Acting::Administration),
             person(Acting::Nobody),
         ];
-        let table: [(Permission, [Answer; 7]); 12] = [
+        let table: [(Permission, [Answer; 7]); 13] = [
             (Permission::Public, [Y, Y, Y, Y, Y, Y, Y]),
             (Permission::Demo, [Y, Y, Y, Y, Y, Y, Y]),
             (Permission::SignedIn, [S, Y, Y, Y, Y, Y, Y]),
@@ -240,6 +245,7 @@ mod tests {
             (Permission::SteerAgreements, [S, Y, N, N, N, N, N]),
             (Permission::DeferAgreements, [S, N, N, Y, N, N, N]),
             (Permission::EndAgreements, [S, Y, N, Y, N, N, N]),
+            (Permission::ChangeOrganisation, [S, Y, N, Y, Y, N, N]),
             (Permission::Sign, [S, N, Y, Y, N, N, N]),
             (Permission::Administer, [S, N, N, N, N, Y, N]),
         ];

@@ -123,6 +123,51 @@ pub enum Event {
         /// Code of the new one.
         system: String,
     },
+    /// A contact person asked for a change of the organisation.
+    ChangeAsked {
+        /// Code of the kind.
+        change: String,
+    },
+    /// Who asked took the request back.
+    ChangeTakenBack {
+        /// Code of the kind.
+        change: String,
+    },
+    /// The administrator corrected these fields of a request.
+    ChangeCorrected {
+        /// Code of the kind.
+        change: String,
+    },
+    /// The administrator refused a request.
+    ChangeRefused {
+        /// Code of the kind.
+        change: String,
+    },
+    /// The administrator decided a change; its agreements follow.
+    ChangeAccepted {
+        /// Code of the kind.
+        change: String,
+        /// The day on which it happens, `YYYY-MM-DD`, where that is not at once.
+        on: Option<String>,
+    },
+    /// Every agreement has followed a change.
+    ChangeDone {
+        /// Code of the kind.
+        change: String,
+    },
+    /// The contact persons of an organisation changed.
+    ContactsChanged,
+    /// An organisation stopped taking part.
+    OrganisationEnded,
+    /// A municipality goes up in another one on a date.
+    MergerAnnounced {
+        /// CBS code of the municipality that ends.
+        old: String,
+        /// CBS code of the one it goes up in.
+        into: String,
+        /// First day, `YYYY-MM-DD`.
+        on: String,
+    },
     /// A person confirmed a signing round.
     RoundConfirmed {
         /// How many documents it has.
@@ -185,6 +230,15 @@ impl Event {
             Self::AgreementSigned { .. } => "agreement_signed",
             Self::OnboardingSaid { .. } => "onboarding_said",
             Self::SystemChanged { .. } => "system_changed",
+            Self::ChangeAsked { .. } => "change_asked",
+            Self::ChangeTakenBack { .. } => "change_taken_back",
+            Self::ChangeCorrected { .. } => "change_corrected",
+            Self::ChangeRefused { .. } => "change_refused",
+            Self::ChangeAccepted { .. } => "change_accepted",
+            Self::ChangeDone { .. } => "change_done",
+            Self::ContactsChanged => "contacts_changed",
+            Self::OrganisationEnded => "organisation_ended",
+            Self::MergerAnnounced { .. } => "merger_announced",
             Self::RoundConfirmed { .. } => "round_confirmed",
             Self::SigningRefused { .. } => "signing_refused",
             Self::AdministratorInvited => "administrator_invited",

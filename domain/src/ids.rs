@@ -61,4 +61,6 @@ ids! {
     SignInId,
     /// One person signing one or many agreements in one act.
     RoundId,
+    /// A change of an organisation, asked for or decided.
+    ChangeId,
 }

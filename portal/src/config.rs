@@ -58,6 +58,8 @@ pub struct Config {
     pub requests_per_quarter: i64,
     /// Seconds for which a worker holds a job.
     pub job_lease_seconds: u64,
+    /// Hours by which the clock of a demo runs ahead: for trying what happens on a date that lies ahead.
+    pub demo_hours_ahead: u32,
     /// What is logged, as `info` or `info,sqlx=debug`.
     pub log: String,
 }
@@ -87,6 +89,7 @@ impl Default for Config {
             session_most_minutes: 720,
             requests_per_quarter: 100,
             job_lease_seconds: 60,
+            demo_hours_ahead: 0,
             log: String::new(),
         }
     }
@@ -213,6 +216,9 @@ impl Config {
                 wrong.push("listen: a demo listens on loopback only (127.0.0.1 or [::1])".to_owned());
             }
         } else {
+            if self.demo_hours_ahead != 0 {
+                wrong.push("demo_hours_ahead: only a demo has a clock of its own".to_owned());
+            }
             if self.smtp_host.is_empty() {
                 wrong.push("smtp_host: missing; without a mail server nobody can sign in".to_owned());
             }
@@ -227,6 +233,10 @@ impl Config {
             {
                 wrong.push(format!("smtp_ca_file: there is no file {}", file.display()));
             }
+        }
+        // A hundred years; the calendar goes no further.
+        if self.demo_hours_ahead > 876_000 {
+            wrong.push(format!("demo_hours_ahead: {} is out of range", self.demo_hours_ahead));
         }
         for (name, value) in [
             ("session_idle_minutes", self.session_idle_minutes),
@@ -292,6 +302,7 @@ mod tests {
             decreed_holidays: vec!["kerst".to_owned()],
             smtp_username: "x".to_owned(),
             session_idle_minutes: 0,
+            demo_hours_ahead: 1,
             ..Config::default()
         };
         let problems = config.problems();
@@ -304,6 +315,7 @@ mod tests {
             "mail_from",
             "smtp_username",
             "session_idle_minutes",
+            "demo_hours_ahead",
         ] {
             assert!(problems.iter().any(|line| line.starts_with(name)), "{name} in {problems:?}");
         }

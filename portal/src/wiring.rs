@@ -96,13 +96,28 @@ impl MailTransport for NoMail {
     }
 }
 
+/// The clock of a demo that runs ahead.
+struct ClockAhead {
+    hours: u32,
+}
+
+impl Clock for ClockAhead {
+    fn now(&self) -> jiff::Timestamp {
+        let now = SystemClock.now();
+        now.checked_add(jiff::SignedDuration::from_hours(i64::from(self.hours))).unwrap_or(now)
+    }
+}
+
 /// The portal, with mail as the settings say (the demo's mailbox, a mail server, or none) and with the
 /// authority of its data folder.
 ///
 /// # Errors
 /// A sentence about the mail settings or the keys.
 pub fn app(config: &Config, db: Db, with_mail: bool) -> Result<App, Failure> {
-    let clock: Arc<dyn Clock> = Arc::new(SystemClock);
+    let clock: Arc<dyn Clock> = match config.demo_hours_ahead {
+        0 => Arc::new(SystemClock),
+        hours => Arc::new(ClockAhead { hours }),
+    };
     let mail: Arc<dyn MailTransport> = if !with_mail {
         Arc::new(NoMail)
     } else if config.demo {

@@ -46,6 +46,12 @@ sql! {
     /// What all parties cover on a day.
     ON (Text) = "SELECT c.*, o.name FROM coverage c JOIN organisations o ON o.id = c.organisation_id \
         WHERE c.valid_from <= $1 AND (c.valid_until IS NULL OR c.valid_until > $1) ORDER BY c.municipality_code";
+    /// Who covers a municipality on a day.
+    COVERING (Text, Text) = "SELECT c.*, o.name FROM coverage c JOIN organisations o ON o.id = c.organisation_id \
+        WHERE c.municipality_code = $1 AND c.valid_from <= $2 AND (c.valid_until IS NULL OR c.valid_until > $2)";
+    /// Whether a partner is active in a municipality.
+    ACTIVE (Uuid, Text) = "SELECT COUNT(*) AS n FROM organisations s WHERE s.id = $1 AND (s.nationwide OR EXISTS (SELECT 1 \
+        FROM areas r WHERE r.organisation_id = s.id AND r.municipality_code = $2))";
     /// The members of a party in which a partner is active, on a day or later.
     SHARED (Uuid, Uuid, Text) = "SELECT c.*, o.name FROM coverage c JOIN organisations o ON o.id = c.organisation_id \
         JOIN organisations s ON s.id = $2 WHERE c.organisation_id = $1 AND (c.valid_until IS NULL OR c.valid_until > $3) \
@@ -96,6 +102,30 @@ pub async fn end(tx: &mut Tx, municipality: MunicipalityCode, on: Date) -> Resul
 /// [`StorageError`].
 pub async fn open(tx: &mut Tx, municipality: MunicipalityCode) -> Result<Option<Coverage>, StorageError> {
     tx.first(&OPEN, values![municipality.as_str()]).await?.as_ref().map(coverage).transpose()
+}
+
+/// Who covers a municipality on a day.
+///
+/// # Errors
+/// [`StorageError`].
+pub async fn covering(
+    tx: &mut Tx,
+    municipality: MunicipalityCode,
+    day: Date,
+) -> Result<Option<Coverage>, StorageError> {
+    tx.first(&COVERING, values![municipality.as_str(), day]).await?.as_ref().map(coverage).transpose()
+}
+
+/// Whether a partner is active in a municipality.
+///
+/// # Errors
+/// [`StorageError`].
+pub async fn is_active_in(
+    tx: &mut Tx,
+    partner: OrganisationId,
+    municipality: MunicipalityCode,
+) -> Result<bool, StorageError> {
+    Ok(tx.count(&ACTIVE, values![partner, municipality.as_str()]).await? > 0)
 }
 
 /// What a party covers on `day` or later.

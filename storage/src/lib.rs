@@ -7,6 +7,7 @@
 pub mod agreements;
 pub mod audit;
 pub mod certificates;
+pub mod changes;
 pub mod copy;
 pub mod coverage;
 mod db;
@@ -20,6 +21,7 @@ pub mod meta;
 mod migrate;
 pub mod moves;
 pub mod onboarding;
+pub mod organisation_changes;
 pub mod organisations;
 pub mod outbox;
 pub mod pages;
@@ -83,6 +85,7 @@ pub fn all_sql() -> Vec<&'static Sql> {
         audit::SQL,
         certificates::SQL,
         copy::SQL,
+        changes::SQL,
         coverage::SQL,
         deep::SQL,
         documents::SQL,
@@ -93,6 +96,7 @@ pub fn all_sql() -> Vec<&'static Sql> {
         meta::SQL,
         moves::SQL,
         onboarding::SQL,
+        organisation_changes::SQL,
         organisations::SQL,
         outbox::SQL,
         people::SQL,

@@ -22,7 +22,8 @@ macro_rules! step {
     };
 }
 
-const STEPS: &[Step] = &[step!(1, "first", "0001_first"), step!(2, "documents", "0002_documents")];
+const STEPS: &[Step] =
+    &[step!(1, "first", "0001_first"), step!(2, "documents", "0002_documents"), step!(3, "changes", "0003_changes")];
 
 /// The number of the newest migration that this program knows.
 #[must_use]

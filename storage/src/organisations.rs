@@ -88,12 +88,6 @@ sql! {
     AREA (Uuid) = "SELECT municipality_code FROM areas WHERE organisation_id = $1 ORDER BY municipality_code";
     /// All its agreements stand.
     GENERATED (Uuid, Int) = "UPDATE organisations SET generated_at = $2 WHERE id = $1 AND generated_at IS NULL";
-    /// Another system.
-    SET_SYSTEM (Uuid, Text, Text) = "UPDATE organisations SET system_code = $2, system_name = $3, version = version + 1 \
-        WHERE id = $1";
-    /// And in what it covers from now on.
-    SET_COVERED_SYSTEM (Uuid, Text, Text) = "UPDATE coverage SET system_code = $2, system_name = $3 \
-        WHERE organisation_id = $1 AND valid_until IS NULL";
     /// A page of a kind or all, by name, after a given one.
     LIST (Text, Text, Text, Text, Uuid, Int) = "SELECT * FROM organisations WHERE ended_at IS NULL \
         AND ($1 IS NULL OR kind = $1) AND ($2 IS NULL OR sector = $2) AND ($3 IS NULL OR sort_name LIKE $3 ESCAPE '!' \
@@ -332,17 +326,4 @@ pub async fn count(tx: &mut Tx, filter: &Filter) -> Result<i64, StorageError> {
 /// [`StorageError`].
 pub async fn ungenerated(tx: &mut Tx, moment: Timestamp) -> Result<i64, StorageError> {
     tx.count(&UNGENERATED, values![moment]).await
-}
-
-/// Gives a municipality another early-warning system.
-///
-/// # Errors
-/// [`StorageError`].
-pub async fn set_system(tx: &mut Tx, id: OrganisationId, system: &WarningSystem) -> Result<(), StorageError> {
-    let name = match system {
-        WarningSystem::Other(name) => Some(name.as_str()),
-        WarningSystem::BkrVps | WarningSystem::Inforing => None,
-    };
-    tx.execute(&SET_SYSTEM, values![id, system.code(), name]).await?;
-    tx.execute(&SET_COVERED_SYSTEM, values![id, system.code(), name]).await.map(drop)
 }

@@ -47,6 +47,8 @@ pub struct NewRole {
 /// Somebody with a role in an organisation.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Member {
+    /// The role, as it is kept.
+    pub id: RoleId,
     /// Who.
     pub person: Person,
     /// Which role.
@@ -91,9 +93,16 @@ sql! {
         LEFT JOIN organisations o ON o.id = r.organisation_id WHERE r.person_id = $1 AND r.ended_at IS NULL \
         AND o.ended_at IS NULL ORDER BY o.sort_name, r.organisation_id, r.role";
     /// The people of an organisation.
-    MEMBERS (Uuid) = "SELECT p.*, r.role, r.function, r.ground, r.mandate_date, r.works_at FROM roles r \
+    MEMBERS (Uuid) = "SELECT p.*, r.id AS role_id, r.role, r.function, r.ground, r.mandate_date, r.works_at FROM roles r \
         JOIN persons p ON p.id = r.person_id WHERE r.organisation_id = $1 AND r.ended_at IS NULL \
         ORDER BY r.role, r.id";
+    /// Ends one role.
+    END_ROLE (Uuid, Int) = "UPDATE roles SET ended_at = $2 WHERE id = $1 AND ended_at IS NULL";
+    /// Another name and telephone.
+    RENAME (Uuid, Text, Text) = "UPDATE persons SET name = $2, phone = $3 WHERE id = $1";
+    /// How many roles somebody has in other organisations than this one.
+    ELSEWHERE (Uuid, Uuid) = "SELECT COUNT(*) AS n FROM roles WHERE person_id = $1 AND ended_at IS NULL \
+        AND (organisation_id IS NULL OR organisation_id <> $2)";
     /// The administrators.
     ADMINISTRATORS () = "SELECT p.* FROM roles r JOIN persons p ON p.id = r.person_id \
         WHERE r.role = 'administrator' AND r.organisation_id IS NULL AND r.ended_at IS NULL ORDER BY p.email";
@@ -192,6 +201,7 @@ pub async fn members(tx: &mut Tx, organisation: OrganisationId) -> Result<Vec<Me
     rows.iter()
         .map(|row| {
             Ok(Member {
+                id: row.id("role_id")?,
                 person: person(row)?,
                 role: row.code("role", Role::parse)?,
                 function: row.get("function")?,
@@ -201,6 +211,30 @@ pub async fn members(tx: &mut Tx, organisation: OrganisationId) -> Result<Vec<Me
             })
         })
         .collect()
+}
+
+/// Ends one role.
+///
+/// # Errors
+/// [`StorageError`].
+pub async fn end_role(tx: &mut Tx, id: RoleId, at: Timestamp) -> Result<(), StorageError> {
+    tx.execute(&END_ROLE, values![id, at]).await.map(drop)
+}
+
+/// Another name and telephone.
+///
+/// # Errors
+/// [`StorageError`].
+pub async fn rename(tx: &mut Tx, id: PersonId, name: &str, phone: Option<&str>) -> Result<(), StorageError> {
+    tx.execute(&RENAME, values![id, name, phone]).await.map(drop)
+}
+
+/// Whether somebody has a role in another organisation than this one.
+///
+/// # Errors
+/// [`StorageError`].
+pub async fn works_elsewhere(tx: &mut Tx, id: PersonId, than: OrganisationId) -> Result<bool, StorageError> {
+    Ok(tx.count(&ELSEWHERE, values![id, than]).await? > 0)
 }
 
 /// The administrators.

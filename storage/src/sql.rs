@@ -117,6 +117,7 @@ from! {
     ids::SessionId => |v| Uuid(v.0);
     ids::SignInId => |v| Uuid(v.0);
     ids::RoundId => |v| Uuid(v.0);
+    ids::ChangeId => |v| Uuid(v.0);
 }
 
 impl From<bool> for Value {

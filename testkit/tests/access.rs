@@ -93,6 +93,8 @@ struct Ids {
     ours: String,
     /// Almere and Aqua.
     theirs: String,
+    /// A private landlord, who is the own contact person.
+    landlord: String,
     /// Of every other kind: organisations, people, registrations, mails, jobs.
     organisations: Vec<String>,
     registrations: Vec<String>,
@@ -157,6 +159,9 @@ async fn ids(portal: &TestPortal) -> Ids {
     Ids {
         ours: pair("zonnestroom").await,
         theirs: pair("aqua").await,
+        landlord: text("SELECT id FROM organisations WHERE partner_kind = 'private_landlord' AND id <> $1")
+            .await
+            .remove(0),
         organisations: text("SELECT id FROM organisations WHERE id <> $1").await,
         registrations: text("SELECT id FROM registrations WHERE id <> $1").await,
         mails: text("SELECT id FROM mails WHERE id <> $1").await.into_iter().take(2).collect(),
@@ -228,10 +233,13 @@ async fn roles(portal: &TestPortal, ids: &Ids) -> Vec<Role> {
 fn paths(route: &Route, ids: &Ids) -> Vec<(String, Option<String>)> {
     let path = route.path;
     if path.contains("{id}") {
-        let with = |id| path.replace("{id}", id).replace("{slot}", id);
+        let with = |id| path.replace("{id}", id).replace("{slot}", id).replace("{part}", "contactpersonen");
         return ids.all().into_iter().map(|id| (with(id), Some(id.clone()))).collect();
     }
     let fill = |kind: &str, step: &str| path.replace("{kind}", kind).replace("{step}", step);
+    if path.contains("{part}") {
+        return ["contactpersonen", "onzin", "leden"].map(|part| (path.replace("{part}", part), None)).into();
+    }
     let token = "A".repeat(43);
     if path.contains("{kind}") {
         return [
@@ -307,7 +315,8 @@ async fn try_get(role: &mut Role, route: &Route, ids: &Ids, tally: &mut Tally) {
         }
         assert!(answer.status != 401 && answer.status != 403, "{}: {} {path}", role.name, answer.status);
         if let Some(id) = id {
-            let exists = ids.exists_for(route.path, &id, role);
+            let landlord = route.path.contains("{part}") && id == ids.landlord;
+            let exists = ids.exists_for(route.path, &id, role) && !landlord;
             // What was decided cannot be corrected any more: those pages say so.
             let decided = exists && answer.status == 409 && (path.ends_with("/verbeteren") || path.ends_with("/adres"));
             assert!(
@@ -316,6 +325,9 @@ async fn try_get(role: &mut Role, route: &Route, ids: &Ids, tally: &mut Tally) {
                 role.name,
                 answer.status
             );
+        } else if route.path.contains("{part}") {
+            let there = path.ends_with("/contactpersonen") && role.name != "landlord";
+            assert_eq!(answer.status, if there { 200 } else { 404 }, "{}: {path}", role.name);
         } else if route.permission != Permission::Public {
             assert_eq!(answer.status, 200, "{}: {path}", role.name);
         }

@@ -7,6 +7,7 @@ mod architecture;
 mod at_once;
 mod backup;
 mod bad_input;
+mod changes;
 mod decisions;
 mod generation;
 mod harness;

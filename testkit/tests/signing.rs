@@ -6,14 +6,16 @@ use app::{
         self, Query,
         moves::{Selection, Step, outlook, step, step_many},
     },
-    documents, identity,
+    changes, documents, identity,
     mail::Language,
     signing_rounds,
 };
 use domain::{
     access::Actor,
     agreement::{Reason, Refusal, Side, StateKind},
+    change::Kind,
     ids::{AgreementId, OrganisationId},
+    registration::SystemAnswer,
 };
 use jiff::{SignedDuration, civil::date};
 use signing::verify::{Outcome, Trust, verify};
@@ -522,10 +524,21 @@ async fn new_facts_reach_every_state(portal: TestPortal) {
     portal.run_jobs().await;
     let administrator = portal.administrator().await;
     let system = domain::party::WarningSystem::Other("Signaalbox".to_owned());
-    let told = app::organisations::change_system(&portal.app, &administrator, pair.party, &system).await;
-    assert_eq!(told.expect("changed"), 4);
-    let told = app::organisations::change_system(&portal.app, &administrator, pair.party, &system).await;
-    assert_eq!(told.expect("nothing to change"), 0);
+    let shown = app::organisations::show(&portal.app, &administrator, pair.party).await.expect("shown");
+    let mut answers = changes::answers_now(&shown, portal.app.today());
+    answers.system = SystemAnswer { code: "other".into(), name: "Signaalbox".into() };
+    let asked = changes::direct(&portal.app, &administrator, pair.party, Some(Kind::System), &answers, Language::Dutch);
+    let id = asked.await.expect("asked").expect("it waits");
+    let review = changes::review(&portal.app, &administrator, id).await.expect("a review");
+    let preview = review.preview.expect("it waits").expect("it is possible");
+    assert_eq!(preview.tally.touched(), 4);
+    changes::accept(&portal.app, &administrator, id, 1, &preview.digest).await.expect("accepted");
+    portal.run_jobs().await;
+    let again = changes::direct(&portal.app, &administrator, pair.party, Some(Kind::System), &answers, Language::Dutch);
+    let shown = app::organisations::show(&portal.app, &administrator, pair.party).await.expect("shown");
+    assert_eq!(shown.organisation.system.as_ref(), Some(&system));
+    let again = again.await;
+    assert!(matches!(again, Err(AppError::Change(_))), "nothing to change: {again:?}");
     let now = async |name: &str| {
         let shown = agreements::show(&portal.app, &pair.contact, of(name)).await.expect("shown");
         let parts = shown.kept.parts;

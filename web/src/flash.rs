@@ -81,8 +81,20 @@ flashes! {
     OnboardingSaid = "inregelen", "Het is opgeslagen. De andere partij ziet het ook." | "It has been saved. The other party sees it as well.";
     /// Replaced by a fresh one.
     AgreementReplaced = "vervangen", "De overeenkomst is vervangen. Dit is de nieuwe, die klaarstaat." | "The agreement has been replaced. This is the new one, which stands ready.";
-    /// Another early-warning system.
-    SystemChanged = "systeem-gewijzigd", "Het systeem is gewijzigd. De overeenkomsten van deze gemeente zijn bijgewerkt of gemarkeerd." | "The system has been changed. The agreements of this municipality have been updated or flagged.";
+    /// A change was asked for.
+    ChangeAsked = "wijziging-aangevraagd", "Uw wijziging is aangevraagd. U krijgt een mail zodra de beheerder heeft beslist." | "Your change has been asked for. You get a mail as soon as the administrator has decided.";
+    /// A change was taken back.
+    ChangeTakenBack = "wijziging-ingetrokken", "De wijziging is ingetrokken." | "The change has been taken back.";
+    /// Contact persons were changed.
+    ContactsChanged = "contactpersonen-gewijzigd", "De contactpersonen zijn gewijzigd. Wie nieuw is, krijgt een uitnodiging." | "The contact persons have been changed. Who is new gets an invitation.";
+    /// A change waits for its preview to be read.
+    ChangeReady = "wijziging-klaar", "De wijziging staat klaar. Bekijk hieronder wat zij doet, en beslis dan." | "The change is ready. See below what it does, then decide.";
+    /// A change was accepted.
+    ChangeAccepted = "wijziging-goedgekeurd", "De wijziging is goedgekeurd." | "The change has been accepted.";
+    /// A change was refused.
+    ChangeRefused = "wijziging-geweigerd", "De wijziging is geweigerd. Wie haar aanvroeg, krijgt de reden per mail." | "The change has been refused. Who asked for it gets the reason by mail.";
+    /// A change was corrected.
+    ChangeCorrected = "wijziging-verbeterd", "De verbetering is opgeslagen. Wie de wijziging aanvroeg, krijgt bericht." | "The correction has been saved. Who asked for the change is told.";
     /// Some were put on hold.
     ManyHeld = "gekozen-aangehouden", "De gekozen overeenkomsten worden aangehouden. Wat intussen al was veranderd, is overgeslagen." | "The chosen agreements are on hold. What had changed meanwhile was skipped.";
     /// None could be put on hold.

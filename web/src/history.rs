@@ -3,6 +3,8 @@
 //! Belongs here: the sentence of every event, and who is named with it. Never here: which lines a
 //! page shows. An event without a sentence does not compile.
 
+mod changes;
+
 use crate::{
     lang::Lang,
     parts::{Timeline, TimelineEvent},
@@ -77,6 +79,15 @@ pub fn sentence(line: &Line, lang: Lang) -> String {
             }
         }
         Event::SystemChanged { .. } => fixed("Vroegsignaleringssysteem gewijzigd", "Early-warning system changed"),
+        Event::ChangeAsked { .. }
+        | Event::ChangeTakenBack { .. }
+        | Event::ChangeCorrected { .. }
+        | Event::ChangeRefused { .. }
+        | Event::ChangeAccepted { .. }
+        | Event::ChangeDone { .. }
+        | Event::ContactsChanged
+        | Event::OrganisationEnded
+        | Event::MergerAnnounced { .. } => changes::sentence(&line.event, lang),
         Event::RoundConfirmed { documents: 1 } => {
             fixed("Ondertekenronde bevestigd: 1 overeenkomst", "Signing round confirmed: 1 agreement")
         }
@@ -118,6 +129,15 @@ pub fn kind(code: &str, lang: Lang) -> &str {
         "agreement_signed" => ("Getekend voor een partij", "Signed for a side"),
         "onboarding_said" => ("Klaar om te starten", "Ready to start"),
         "system_changed" => ("Vroegsignaleringssysteem gewijzigd", "Early-warning system changed"),
+        "change_asked" => ("Wijziging aangevraagd", "Change asked for"),
+        "change_taken_back" => ("Wijziging ingetrokken", "Change taken back"),
+        "change_corrected" => ("Wijziging verbeterd", "Change corrected"),
+        "change_refused" => ("Wijziging geweigerd", "Change refused"),
+        "change_accepted" => ("Wijziging goedgekeurd", "Change accepted"),
+        "change_done" => ("Wijziging doorgevoerd", "Change carried out"),
+        "contacts_changed" => ("Contactpersonen gewijzigd", "Contact persons changed"),
+        "organisation_ended" => ("Organisatie gestopt", "Organisation ended"),
+        "merger_announced" => ("Herindeling aangekondigd", "Merger announced"),
         "round_confirmed" => ("Ondertekenronde bevestigd", "Signing round confirmed"),
         "signing_refused" => ("Niet getekend", "Not signed"),
         "registration_begun" => ("Aanmelding begonnen", "Registration begun"),
@@ -193,6 +213,10 @@ fn is_administration(event: &Event) -> bool {
         | Event::AdministratorInvited
         | Event::PersonInvited { .. }
         | Event::SystemChanged { .. }
+        | Event::ChangeCorrected { .. }
+        | Event::ChangeRefused { .. }
+        | Event::ChangeAccepted { .. }
+        | Event::MergerAnnounced { .. }
         | Event::MailRetried
         | Event::JobRetried => true,
         Event::RegistrationBegun
@@ -208,6 +232,11 @@ fn is_administration(event: &Event) -> bool {
         | Event::FactsChanged
         | Event::AgreementSigned { .. }
         | Event::OnboardingSaid { .. }
+        | Event::ChangeAsked { .. }
+        | Event::ChangeTakenBack { .. }
+        | Event::ChangeDone { .. }
+        | Event::ContactsChanged
+        | Event::OrganisationEnded
         | Event::RoundConfirmed { .. }
         | Event::SigningRefused { .. }
         | Event::SignedIn

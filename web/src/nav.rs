@@ -18,6 +18,7 @@ pub fn items(actor: &Actor, lang: Lang) -> Vec<(&'static str, &'static str)> {
     let all = [
         ("/beheer", lang.pick("Overzicht", "Overview"), Permission::Administer),
         ("/beheer/aanmeldingen", lang.pick("Aanmeldingen", "Registrations"), Permission::Administer),
+        ("/beheer/wijzigingen", lang.pick("Wijzigingen", "Changes"), Permission::Administer),
         ("/beheer/organisaties", lang.pick("Organisaties", "Organisations"), Permission::Administer),
         ("/overeenkomsten", lang.pick("Overeenkomsten", "Agreements"), Permission::SeeAgreements),
         (TO_SIGN, lang.pick("Tekenen", "Sign"), Permission::Sign),

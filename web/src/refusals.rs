@@ -150,6 +150,56 @@ fn slots(fault: SlotsFault, lang: Lang) -> &'static str {
     lang.pick(nl, en)
 }
 
+/// Why a change of an organisation is not taken, and what to do.
+#[must_use]
+pub fn change(refusal: domain::change::Refusal, lang: Lang) -> &'static str {
+    use domain::change::Refusal as No;
+    let (nl, en) = match refusal {
+        No::NothingChanges => (
+            "U hebt niets veranderd. Pas iets aan, of ga terug.",
+            "You have changed nothing. Change something, or go back.",
+        ),
+        No::Already => (
+            "Hierover loopt al een wijziging. Wacht tot die is afgehandeld, of trek die eerst in.",
+            "A change of this is under way already. Wait until it is settled, or take it back first.",
+        ),
+        No::Decided => ("Over deze wijziging is al beslist.", "This change has been decided already."),
+        No::OtherPreview => (
+            "Intussen is er iets veranderd: de wijziging doet nu iets anders dan u zag. Bekijk het nieuwe overzicht en beslis dan.",
+            "Something has changed meanwhile: the change now does something else than you saw. Look at the new overview, then decide.",
+        ),
+        No::DayPast => (
+            "Deze dag ligt in het verleden, of is te vroeg. Kies vandaag of een latere dag.",
+            "This day lies in the past, or is too early. Choose today or a later day.",
+        ),
+        No::DayFar => (
+            "Deze dag ligt meer dan vijf jaar vooruit. Kies een dag die dichterbij ligt.",
+            "This day lies more than five years ahead. Choose a day that is nearer.",
+        ),
+        No::CoveredByItself => (
+            "Deze gemeenschappelijke regeling sluit al de overeenkomsten voor deze gemeente.",
+            "This joint body makes the agreements for this municipality already.",
+        ),
+        No::TakenOver => (
+            "Er is al aangekondigd dat deze gemeente overgaat. Dat kan niet twee keer tegelijk.",
+            "It has been announced already that this municipality goes over. That cannot happen twice at a time.",
+        ),
+        No::SameMunicipality => (
+            "Een gemeente kan niet in zichzelf opgaan. Kies twee verschillende gemeenten.",
+            "A municipality cannot go up in itself. Choose two different municipalities.",
+        ),
+        No::NoMunicipality => (
+            "Een van deze gemeenten bestaat op die dag niet. Kijk de namen en de dag na.",
+            "One of these municipalities does not exist on that day. Check the names and the day.",
+        ),
+        No::Ended => (
+            "Deze organisatie doet niet meer mee. Aan haar verandert niets meer.",
+            "This organisation no longer takes part. Nothing about it changes any more.",
+        ),
+    };
+    lang.pick(nl, en)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -201,5 +251,17 @@ mod tests {
             assert_eq!(sentences.len(), all.len());
         }
         assert_eq!(sentence(&all[0], Lang::Nl), "Deze overeenkomst is vervallen. Daaraan verandert niets meer.");
+    }
+
+    #[test]
+    fn every_refusal_of_a_change_has_a_sentence_of_its_own() {
+        for lang in Lang::ALL {
+            let mut sentences: Vec<_> =
+                domain::change::Refusal::ALL.iter().map(|refusal| change(*refusal, lang)).collect();
+            assert!(sentences.iter().all(|text| text.ends_with('.')));
+            sentences.sort_unstable();
+            sentences.dedup();
+            assert_eq!(sentences.len(), domain::change::Refusal::ALL.len());
+        }
     }
 }

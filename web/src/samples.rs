@@ -61,6 +61,7 @@ pub(crate) fn member(role: Role) -> Member {
     let signatory = role == Role::Signatory;
     let name = if signatory { "Bo Jansen" } else { "Noor de Wit" };
     Member {
+        id: domain::ids::RoleId(Uuid::nil()),
         person: person(name),
         role,
         function: Some(if signatory { "Burgemeester" } else { "Coördinator" }.to_owned()),

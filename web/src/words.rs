@@ -5,6 +5,7 @@ use app::sectors::Sector;
 use domain::{
     agreement::{Side, StateKind},
     calendar::amsterdam,
+    change::{Effect, Kind as ChangeKind, Stage as ChangeStage},
     party::{Ground, Organ, OrganisationKind, PartnerKind, Role},
     registration::{Applicant, Stage},
 };
@@ -153,6 +154,56 @@ pub const fn stage(stage: Stage, lang: Lang) -> &'static str {
         Stage::Questioned => pick(lang, "Vraag gesteld", "Question asked"),
         Stage::Accepted => pick(lang, "Goedgekeurd", "Accepted"),
         Stage::Refused => pick(lang, "Geweigerd", "Refused"),
+    }
+}
+
+/// What changes.
+#[must_use]
+pub const fn change(kind: ChangeKind, lang: Lang) -> &'static str {
+    match kind {
+        ChangeKind::Facts => pick(lang, "Gegevens", "Facts"),
+        ChangeKind::System => pick(lang, "Vroegsignaleringssysteem", "Early-warning system"),
+        ChangeKind::Area => pick(lang, "Werkgebied", "Area of activity"),
+        ChangeKind::Signatories => pick(lang, "Tekenbevoegden", "Signatories"),
+        ChangeKind::Execution => pick(lang, "Uitvoerende organisatie", "Executor"),
+        ChangeKind::Clients => pick(lang, "Opdrachtgevers", "Clients"),
+        ChangeKind::End => pick(lang, "Einde van de deelname", "End of taking part"),
+        ChangeKind::TakeOver => pick(lang, "Overname van een gemeente", "Take-over of a municipality"),
+        ChangeKind::Merger => pick(lang, "Herindeling", "Merger of municipalities"),
+    }
+}
+
+/// Where a change stands.
+#[must_use]
+pub const fn change_stage(stage: ChangeStage, lang: Lang) -> &'static str {
+    match stage {
+        ChangeStage::Asked => pick(lang, "Te beoordelen", "To be decided"),
+        ChangeStage::TakenBack => pick(lang, "Ingetrokken", "Taken back"),
+        ChangeStage::Refused => pick(lang, "Geweigerd", "Refused"),
+        ChangeStage::Announced => pick(lang, "Aangekondigd", "Announced"),
+        ChangeStage::CarryingOut => pick(lang, "Wordt doorgevoerd", "Being carried out"),
+        ChangeStage::Done => pick(lang, "Doorgevoerd", "Carried out"),
+    }
+}
+
+/// What a change does to an agreement.
+#[must_use]
+pub const fn effect(effect: Effect, lang: Lang) -> &'static str {
+    match effect {
+        Effect::Untouched => pick(lang, "Er verandert niets", "Nothing changes"),
+        Effect::Revised => pick(lang, "Krijgt een nieuwe versie", "Gets a new version"),
+        Effect::Recalled => {
+            pick(lang, "Gaat terug naar ‘Klaargezet’, als nieuwe versie", "Goes back to ‘Prepared’, as a new version")
+        }
+        Effect::Flagged => {
+            pick(lang, "Blijft, met de melding dat feiten zijn veranderd", "Stays, with a mark that facts have changed")
+        }
+        Effect::Withdrawn => pick(lang, "Vervalt", "Is withdrawn"),
+        Effect::Terminated => pick(lang, "Wordt opgezegd", "Is terminated"),
+        Effect::Superseded => {
+            pick(lang, "Wordt vervangen door een nieuwe overeenkomst", "Is superseded by a new agreement")
+        }
+        Effect::Prepared => pick(lang, "Wordt nieuw klaargezet", "Is newly prepared"),
     }
 }
 

@@ -13,6 +13,7 @@ use domain::{
     access::{Actor, Permission, may},
     agreement::{Act, Agreement, Draft, Event as Moved, Reason, Refusal, Side, StateKind, Withdrawal},
     audit::{Doer, Event, Subject},
+    calendar::local_date,
     ids::AgreementId,
     party::Role,
 };
@@ -146,26 +147,6 @@ pub async fn replace(app: &App, actor: &Actor, id: AgreementId, version: Option<
     Ok(successor)
 }
 
-/// Tells the agreements of an organisation that its facts have changed, in the transaction that changes them:
-/// prepared ones get a new revision, released ones go back to prepared, later ones are flagged.
-pub(crate) async fn new_facts(
-    work: &mut Work<'_>,
-    scope: storage::agreements::Scope,
-    by: Option<domain::ids::PersonId>,
-) -> Result<usize, AppError> {
-    let lines = agreements::list(&mut work.tx, scope, &agreements::Filter::default(), None, i64::MAX).await?;
-    let mut told = 0;
-    for line in lines.into_iter().filter(|line| line.state.is_current()) {
-        let Some(kept) = agreements::find(&mut work.tx, line.id).await? else { continue };
-        let (next, facts) = next_revision(work, &kept).await?;
-        let waits = matches!(line.state, StateKind::Prepared | StateKind::OnHold | StateKind::Released);
-        let facts = waits.then_some(&facts);
-        move_it(work, kept, Act::NewFacts { next }, by, facts).await?;
-        told += 1;
-    }
-    Ok(told)
-}
-
 /// Ends the holds whose day has come, each on its own. Gives their number.
 ///
 /// # Errors
@@ -250,7 +231,7 @@ pub(crate) async fn next_revision(
         template: TEMPLATE.to_owned(),
         party: keep_side(work, &party).await?,
         partner: keep_side(work, &partner).await?,
-        members: members(work, &party, partner.id).await?,
+        members: members(work, &party, partner.id, local_date(work.now)).await?,
     };
     let ports = work.app.ports();
     let (executor, slots) = places(ports, &party, &partner);
@@ -265,10 +246,23 @@ pub(crate) async fn move_it(
     by: Option<domain::ids::PersonId>,
     next: Option<&RevisionFacts>,
 ) -> Result<Agreement, AppError> {
+    let at = work.now;
+    move_at(work, kept, act, by, next, at).await
+}
+
+/// As [`move_it`], for an act that was done at another moment than it is written down.
+pub(crate) async fn move_at(
+    work: &mut Work<'_>,
+    kept: agreements::Kept,
+    act: Act,
+    by: Option<domain::ids::PersonId>,
+    next: Option<&RevisionFacts>,
+    at: jiff::Timestamp,
+) -> Result<Agreement, AppError> {
     let version = kept.version;
     let before = kept.parts.state.kind();
     let agreement = Agreement::restore(kept.parts).map_err(|_| AppError::Unreadable("agreement"))?;
-    let (agreement, moved) = agreement.apply(act, work.now, by)?;
+    let (agreement, moved) = agreement.apply(act, at, by)?;
     let now = work.now;
     let parts = agreement.clone().into_parts();
     moves::save(&mut work.tx, &parts, version, next, now).await.map_err(AppError::saving)?;

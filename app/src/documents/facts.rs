@@ -100,16 +100,16 @@ async fn side(work: &mut Work<'_>, organisation: &Organisation) -> Result<SideFa
     })
 }
 
-/// The members of a joint body in which the partner is active, as JSON for the annex.
+/// The members of a joint body in which the partner is active on a day or later, as JSON for the annex.
 pub(crate) async fn members(
     work: &mut Work<'_>,
     party: &Organisation,
     partner: OrganisationId,
+    day: Date,
 ) -> Result<Option<String>, AppError> {
     if party.kind != OrganisationKind::JointBody {
         return Ok(None);
     }
-    let day = local_date(work.now);
     let shared = coverage::shared(&mut work.tx, party.id, partner, day).await?;
     let members: Vec<_> = shared
         .into_iter()

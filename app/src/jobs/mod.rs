@@ -10,7 +10,7 @@ pub use lists::{
 };
 pub use overview::{Clocks, Health, clocks, health, mail, ping, retry_job, retry_mail};
 
-use crate::{App, AppError, documents, generation, ports::NotSent, signing_rounds};
+use crate::{App, AppError, changes, documents, generation, ports::NotSent, signing_rounds};
 use jiff::{SignedDuration, Timestamp};
 use std::time::Duration;
 use storage::{
@@ -158,6 +158,7 @@ async fn perform(app: &App, job: &Job) -> Result<Outcome, AppError> {
             Err(_) => Ok(Outcome::Never("unreadable payload".to_owned())),
         },
         signing_rounds::JOB => sign(app, job).await,
+        changes::JOB => change(app, job).await,
         other => Ok(Outcome::Never(format!("no such kind of job: {other}"))),
     }
 }
@@ -172,6 +173,22 @@ async fn generate(app: &App, job: &Job) -> Result<Outcome, AppError> {
         tx.commit().await?;
         if !held {
             // Another worker took it; what is made stays made, and that one makes the rest.
+            return Ok(Outcome::Done);
+        }
+    }
+    Ok(Outcome::Done)
+}
+
+async fn change(app: &App, job: &Job) -> Result<Outcome, AppError> {
+    let Ok(payload) = serde_json::from_str::<changes::Payload>(&job.payload) else {
+        return Ok(Outcome::Never("unreadable payload".to_owned()));
+    };
+    while changes::next_batch(app, payload.change).await? {
+        let mut tx = app.db().begin().await?;
+        let held = jobs::extend(&mut tx, job, lease(app, app.now())).await?;
+        tx.commit().await?;
+        if !held {
+            // Another worker took it; what is carried out stays so, and that one does the rest.
             return Ok(Outcome::Done);
         }
     }

@@ -1,7 +1,8 @@
 //! The wording of every mail, in both languages side by side.
 
-use super::{Language, Mail};
-use domain::party::Role;
+use super::{Language, Mail, date_in_words};
+use domain::{change::Kind, party::Role};
+use jiff::civil::Date;
 
 /// Chooses between the two languages.
 fn pick(language: Language, dutch: &str, english: &str) -> String {
@@ -229,4 +230,86 @@ pub fn administrator_invited(l: Language, link: &str) -> Mail {
             "With this mail address you can sign in as administrator: you handle registrations and see whether mails and jobs run.",
         ))
         .link(pick(l, "Inloggen", "Sign in"), link)
+}
+
+/// What a change is called inside a sentence: *het werkgebied*.
+#[must_use]
+pub fn change_name(l: Language, kind: Kind) -> String {
+    match kind {
+        Kind::Facts => pick(l, "de gegevens", "the facts"),
+        Kind::System => pick(l, "het vroegsignaleringssysteem", "the early-warning system"),
+        Kind::Area => pick(l, "het werkgebied", "the area of activity"),
+        Kind::Signatories => pick(l, "de tekenbevoegden", "the signatories"),
+        Kind::Execution => pick(l, "de uitvoerende organisatie", "the executor"),
+        Kind::Clients => pick(l, "de opdrachtgevers", "the clients"),
+        Kind::End => pick(l, "het einde van de deelname", "the end of taking part"),
+        Kind::TakeOver => pick(l, "de overname van een gemeente", "the take-over of a municipality"),
+        Kind::Merger => pick(l, "de herindeling", "the merger of municipalities"),
+    }
+}
+
+/// A change was accepted.
+#[must_use]
+pub fn change_accepted(l: Language, kind: Kind, organisation: &str, on: Option<Date>, link: &str) -> Mail {
+    let what = change_name(l, kind);
+    let when = match on {
+        Some(day) => match l {
+            Language::Dutch => format!("Dit gaat in op {}.", date_in_words(day, l)),
+            Language::English => format!("It takes effect on {}.", date_in_words(day, l)),
+        },
+        None => pick(
+            l,
+            "De overeenkomsten die dit raakt, worden nu bijgewerkt of gemarkeerd.",
+            "The agreements that it touches are being updated or flagged now.",
+        ),
+    };
+    Mail::new("change_accepted", l, pick(l, "Uw wijziging is goedgekeurd", "Your change has been accepted"))
+        .text(match l {
+            Language::Dutch => format!("U vroeg voor {organisation} een wijziging aan van {what}. Die is goedgekeurd."),
+            Language::English => format!("You asked for a change of {what} for {organisation}. It has been accepted."),
+        })
+        .text(when)
+        .link(pick(l, "Bekijk uw wijzigingen", "See your changes"), link)
+}
+
+/// A change was refused, and why.
+#[must_use]
+pub fn change_refused(l: Language, kind: Kind, organisation: &str, reason: &str) -> Mail {
+    let what = change_name(l, kind);
+    Mail::new("change_refused", l, pick(l, "Uw wijziging is niet goedgekeurd", "Your change has not been accepted"))
+        .text(match l {
+            Language::Dutch => format!(
+                "U vroeg voor {organisation} een wijziging aan van {what}. Die kunnen wij niet goedkeuren. De reden:"
+            ),
+            Language::English => {
+                format!("You asked for a change of {what} for {organisation}. We cannot accept it. The reason:")
+            }
+        })
+        .quote(reason)
+        .text(pick(
+            l,
+            "Er is niets veranderd. Denkt u dat dit een vergissing is? Antwoord dan op deze mail.",
+            "Nothing has changed. Do you think this is a mistake? Then please reply to this mail.",
+        ))
+}
+
+/// The administrator corrected something in a change: what it was and is.
+#[must_use]
+pub fn change_corrected(l: Language, kind: Kind, organisation: &str, changes: Vec<(String, String)>) -> Mail {
+    let what = change_name(l, kind);
+    Mail::new(
+        "change_corrected",
+        l,
+        pick(l, "Wij verbeterden iets in uw wijziging", "We corrected something in your change"),
+    )
+    .text(match l {
+        Language::Dutch => format!("In uw wijziging van {what} voor {organisation} hebben wij dit verbeterd:"),
+        Language::English => format!("In your change of {what} for {organisation} we have corrected this:"),
+    })
+    .facts(changes)
+    .text(pick(
+        l,
+        "Klopt dit niet? Antwoord dan op deze mail.",
+        "Is this not right? Then please reply to this mail.",
+    ))
 }

@@ -47,6 +47,9 @@ pub async fn accept(
     let today = local_date(work.now);
     let application =
         registration::parse(registration.applicant, &registration.answers, today).map_err(AppError::Problems)?;
+    for step in registration.applicant.steps() {
+        crate::changes::none_gone(&mut work, *step, &registration.answers).await?;
+    }
     let language = Language::from_code(&registration.language);
     let organisation = organisation(&mut work, &application, registration.applicant.organisation_kind(), id).await?;
     organisations::add(&mut work.tx, &organisation).await.map_err(AppError::saving)?;
@@ -163,6 +166,7 @@ async fn cover(
                 };
                 work.record(Subject::Organisation(present.organisation), &event).await?;
                 work.record(Subject::Organisation(party), &event).await?;
+                crate::changes::hand_over_follows(work, party, present.organisation, *code, on).await?;
                 on
             }
         };

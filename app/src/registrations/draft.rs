@@ -152,6 +152,9 @@ pub(crate) async fn send_in(app: &App, token: &Token) -> Result<(Stage, Option<T
     let stage = registration.stage.after(Move::Submit)?;
     let application = registration::parse(registration.applicant, &registration.answers, local_date(work.now))
         .map_err(AppError::Problems)?;
+    for step in registration.applicant.steps() {
+        crate::changes::none_gone(&mut work, *step, &registration.answers).await?;
+    }
     registration.stage = stage;
     registration.name = application.name.to_string();
     registration.changed_at = work.now;

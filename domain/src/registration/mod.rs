@@ -12,7 +12,8 @@ mod tests;
 
 pub use answers::{Answers, PersonAnswer, SystemAnswer};
 pub use application::{
-    Application, Area, Body, Complaint, Contact, Execution, Problem, Registrant, Signatory, check_step, parse,
+    Application, Area, Body, Complaint, Contact, Execution, Part, Problem, Registrant, Signatory, check_step, parse,
+    parse_part,
 };
 pub use findings::{Finding, Known, findings};
 pub use lifecycle::{Move, NotNow, Stage};

@@ -91,7 +91,7 @@ fn answers(index: u64) -> Answers {
 }
 
 /// Accepts a nationwide partner, whose agreements the serving binary makes.
-async fn accept(app: &App, administrator: &Actor, index: u64) {
+pub(crate) async fn accept(app: &App, administrator: &Actor, index: u64) {
     let language = app::mail::Language::Dutch;
     let token = registrations::begin(app, Applicant::SignalPartner, answers(index), language).await.expect("begun");
     registrations::submit(app, &token).await.expect("sent in");

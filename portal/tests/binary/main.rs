@@ -6,6 +6,7 @@ mod backup;
 mod finished;
 mod keys;
 mod killed;
+mod killed_changing;
 mod killed_signing;
 mod operator;
 mod process;

@@ -5,6 +5,7 @@ pub mod admin;
 pub mod agreements;
 pub mod assets;
 mod authority;
+pub mod changes;
 pub mod help;
 pub mod mailbox;
 pub mod map;
@@ -40,6 +41,7 @@ pub(crate) fn routes() -> Vec<Route> {
         admin::routes(),
         agreements::routes(),
         assets::routes(),
+        changes::routes(),
         authority::routes(),
         mailbox::routes(),
         map::routes(),

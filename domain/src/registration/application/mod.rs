@@ -3,12 +3,14 @@
 //! Belongs here: which questions make a page, and how answers are read. The rules of one value are in `values`.
 
 mod organisation;
+mod part;
 mod parts;
 mod people;
 mod places;
 mod problem;
 mod whole;
 
+pub use part::{Part, parse_part};
 pub use parts::{Application, Area, Body, Contact, Execution, Registrant, Signatory};
 pub use problem::{Complaint, Problem};
 

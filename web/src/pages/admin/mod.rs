@@ -3,6 +3,7 @@
 //! Every route here needs [`Administer`](domain::access::Permission::Administer). What belongs in
 //! this file: what several of these pages share.
 
+mod changes;
 mod jobs;
 mod log;
 mod mails;
@@ -27,6 +28,7 @@ pub(crate) fn routes() -> Vec<Route> {
     [
         overview::routes(),
         registrations::routes(),
+        changes::routes(),
         organisations::routes(),
         mails::routes(),
         jobs::routes(),
@@ -139,6 +141,10 @@ fn moment_cell(at: Timestamp) -> String {
 fn filled(text: &str) -> Option<String> {
     Some(text.trim().to_owned()).filter(|text| !text.is_empty())
 }
+
+/// A change, for tests of pages.
+#[cfg(test)]
+pub(in crate::pages) use changes::sample as change_sample;
 
 #[cfg(test)]
 mod tests {

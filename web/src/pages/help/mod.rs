@@ -47,7 +47,7 @@ impl Help {
         ]
     }
 
-    fn questions(&self) -> [(&'static str, &'static str); 9] {
+    fn questions(&self) -> [(&'static str, &'static str); 10] {
         let t = self.t;
         [
             (t.q_code, t.a_code),
@@ -58,6 +58,7 @@ impl Help {
             (t.q_verify, t.a_verify),
             (t.q_landlord, t.a_landlord),
             (t.q_change, t.a_change),
+            (t.q_end, t.a_end),
             (t.q_debts, t.a_debts),
         ]
     }

@@ -45,6 +45,8 @@ struct Viewer {
     agreements: bool,
     /// Whether this person may sign here.
     signatory: bool,
+    /// Whether this person may ask for changes.
+    changes: bool,
 }
 
 #[derive(Template)]
@@ -58,6 +60,7 @@ struct View {
     /// The numbers per state; `None` for who does not see agreements.
     tiles: Option<Vec<Tile>>,
     facts: SummaryList,
+    can_change: bool,
     contacts: Vec<ContactCard>,
     signatories: Vec<ContactCard>,
     /// Executors have no signatories unless they are a party.
@@ -90,6 +93,7 @@ async fn page(State(app): State<App>, visit: Visit) -> Page {
     let viewer = Viewer {
         agreements: may(&actor, Permission::SeeAgreements) == Answer::Yes,
         signatory: matches!(actor.acting(), Acting::Organisation { signatory: true, .. }),
+        changes: may(&actor, Permission::ChangeOrganisation) == Answer::Yes,
     };
     let shown = organisations::own(&app, &actor).await?;
     let sectors = sectors::all(&app).await?;
@@ -116,6 +120,7 @@ fn view(page: Frame, shown: &Shown, viewer: Viewer, sectors: &[Sector], today: D
         }),
         tiles: viewer.agreements.then(|| tiles(&shown.agreements, lang)),
         facts: facts(shown, sectors, lang),
+        can_change: viewer.changes,
         contacts: of_role(Role::Contact),
         shows_signatories: organisation.kind != OrganisationKind::Executor || !signatories.is_empty(),
         signatories,

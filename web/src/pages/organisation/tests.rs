@@ -31,7 +31,7 @@ fn render(lang: Lang, kind: OrganisationKind, viewer: Viewer) -> String {
 
 #[test]
 fn every_kind_renders_in_both_languages() {
-    let contact = Viewer { agreements: true, signatory: false };
+    let contact = Viewer { agreements: true, signatory: false, changes: true };
     for lang in Lang::ALL {
         for kind in OrganisationKind::ALL {
             let html = render(lang, *kind, contact);
@@ -46,7 +46,7 @@ fn every_kind_renders_in_both_languages() {
 
 #[test]
 fn a_signatory_learns_when_to_sign_and_sees_no_agreements() {
-    let signatory = Viewer { agreements: false, signatory: true };
+    let signatory = Viewer { agreements: false, signatory: true, changes: false };
     let html = render(Lang::Nl, OrganisationKind::Municipality, signatory);
     assert!(html.contains("href=\"/tekenen\"") && html.contains("maandagochtend"));
     assert!(!html.contains("337") && !html.contains("stand=prepared"));

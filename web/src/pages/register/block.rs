@@ -6,7 +6,7 @@ use std::fmt::Display;
 
 /// The questions of a page, as HTML in their order.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Blocks(Vec<String>);
+pub(in crate::pages) struct Blocks(Vec<String>);
 
 impl Blocks {
     pub(super) fn add(mut self, part: impl HtmlSafe) -> Self {

@@ -4,6 +4,7 @@
 //! What belongs here: turning what is typed into answers and showing them again. What never does:
 //! what makes an answer right, which is `domain::registration`.
 
+pub(in crate::pages) mod again;
 mod block;
 mod choose;
 mod fields;

@@ -14,7 +14,10 @@ use crate::{
 };
 use app::sectors::Sector;
 use askama::Template;
-use domain::registration::{Answers, Applicant, Problem, Step};
+use domain::{
+    municipality::MunicipalityCode,
+    registration::{Answers, Applicant, Problem, Step},
+};
 use jiff::civil::Date;
 use serde::Deserialize;
 
@@ -68,6 +71,8 @@ pub(super) struct Filled<'a> {
     pub(super) sectors: &'a [Sector],
     pub(super) executors: &'a [String],
     pub(super) today: Date,
+    /// Municipalities that have gone up in others.
+    pub(super) gone: &'a [MunicipalityCode],
 }
 
 impl StepPage {
@@ -93,6 +98,8 @@ impl StepPage {
             executors: filled.executors,
             today: filled.today,
             one_more: !extra.leeg.is_empty(),
+            fixed: false,
+            gone: filled.gone,
         };
         let blocks = ask.blocks(step);
         let mut notices = Vec::new();
@@ -122,7 +129,7 @@ impl StepPage {
 }
 
 /// The summary on top, in the order in which the fields stand on the page.
-fn summary(problems: &[Problem], blocks: &Blocks, lang: Lang) -> ErrorSummary {
+pub(super) fn summary(problems: &[Problem], blocks: &Blocks, lang: Lang) -> ErrorSummary {
     let html = blocks.to_string();
     let mut lines: Vec<(Option<usize>, &str, String)> = Vec::new();
     for problem in problems {

@@ -52,7 +52,8 @@ impl Shown<'_> {
             .collect()
     }
 
-    fn rows(&self, step: Step) -> Rows {
+    /// The answers of one page: label, value, field.
+    pub(super) fn rows(&self, step: Step) -> Rows {
         let (f, a) = (Fields::of(self.lang), self.answers);
         let mut rows = Rows::new();
         match step {

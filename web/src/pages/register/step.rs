@@ -100,6 +100,7 @@ async fn questions(
 ) -> Page<Html<String>> {
     let sectors = sectors::all(&portal.app).await?;
     let executors = registrations::executor_names(&portal.app).await?;
+    let gone = app::changes::gone(&portal.app).await?;
     let filled = Filled {
         applicant: place.applicant,
         step: place.step,
@@ -110,6 +111,7 @@ async fn questions(
         sectors: &sectors,
         executors: &executors,
         today: portal.app.today(),
+        gone: &gone,
     };
     Ok(Html(StepPage::new(visit.page(""), &filled, place.extra).render()?))
 }

@@ -150,6 +150,7 @@ fn step_page(lang: Lang, applicant: Applicant, step: Step, answers: &Answers, is
         sectors: &sectors(),
         executors: &["Bureau Balans".to_owned()],
         today: TODAY,
+        gone: &[],
     };
     StepPage::new(frame(lang), &filled, &Extra::default()).render().expect("the page renders")
 }

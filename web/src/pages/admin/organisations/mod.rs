@@ -11,7 +11,6 @@ use crate::{
     layout::Page as Frame,
     pages::Page,
     parts::{Button, Buttons, EmptyState, Icon, Pager, Select, StateTag, TextField, Tone},
-    post,
     visit::Visit,
     words,
 };
@@ -37,7 +36,6 @@ pub(super) fn routes() -> Vec<Route> {
         get(PATH, Administer, list),
         get("/beheer/organisaties.csv", Administer, file),
         get("/beheer/organisaties/{id}", Administer, show::show),
-        post("/beheer/organisaties/{id}/systeem", Administer, show::system),
     ]
 }
 

@@ -6,16 +6,11 @@ use super::{
     show_texts::Texts,
 };
 use crate::{
-    Portal,
-    flash::Flash,
-    form::{Checked, Pairs, value},
     history,
     lang::Lang,
     layout::Page as Frame,
-    pages::Page,
-    parts::{
-        AgreementState, Button, ContactCard, Icon, Notice, Select, StateTag, SummaryList, TextField, Timeline, Tone,
-    },
+    pages::{Page, changes::change_links},
+    parts::{AgreementState, Button, ContactCard, Icon, Notice, StateTag, SummaryList, Timeline, Tone},
     visit::Visit,
     words,
 };
@@ -27,13 +22,12 @@ use app::{
 use askama::Template;
 use axum::{
     extract::{Path, State},
-    http::StatusCode,
     response::{Html, IntoResponse as _},
 };
 use domain::{
     agreement::StateKind,
-    ids::OrganisationId,
-    party::{Ground, OrganisationKind, Role, WarningSystem},
+    calendar::local_date,
+    party::{Ground, OrganisationKind, Role},
 };
 use jiff::civil::Date;
 
@@ -56,14 +50,6 @@ struct Count {
     count: String,
 }
 
-struct SystemForm {
-    action: String,
-    choice: Select,
-    name: TextField,
-    button: Button,
-    open: bool,
-}
-
 #[derive(Template)]
 #[template(path = "pages/admin/organisations/show.html")]
 struct ShowPage {
@@ -75,7 +61,8 @@ struct ShowPage {
     facts: SummaryList,
     registration: String,
     people: Vec<People>,
-    system: Option<SystemForm>,
+    changes: Vec<Button>,
+    ended: Option<Notice>,
     is_party: bool,
     coverage: Vec<Stretch>,
     area: Option<(String, String)>,
@@ -86,65 +73,13 @@ struct ShowPage {
 }
 
 pub(super) async fn show(State(app): State<App>, visit: Visit, Path(text): Path<String>) -> Page {
-    again(&app, &visit, id(&text)?, None).await
+    let shown = organisations::show(&app, &visit.actor(), id(&text)?).await?;
+    let sectors = sectors::all(&app).await?;
+    let page = visit.page(shown.organisation.name.clone());
+    Ok(Html(made(page, &shown, &sectors, app.today()).render()?).into_response())
 }
 
-/// The page, with what was typed as the name of a system and is not one.
-async fn again(app: &App, visit: &Visit, id: OrganisationId, wrong: Option<&str>) -> Page {
-    let shown = organisations::show(app, &visit.actor(), id).await?;
-    let sectors = sectors::all(app).await?;
-    let mut page = visit.page(shown.organisation.name.clone());
-    page.failed = wrong.is_some();
-    let view = made(page, &shown, &sectors, app.today(), wrong);
-    let status = if wrong.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
-    Ok((status, Html(view.render()?)).into_response())
-}
-
-/// Gives a municipality another early-warning system.
-pub(super) async fn system(
-    State(portal): State<Portal>,
-    visit: Visit,
-    Path(text): Path<String>,
-    Checked(form): Checked<Pairs>,
-) -> Page {
-    let id = id(&text)?;
-    let name = value(&form, "naam");
-    let line = domain::values::line(name, 100).ok();
-    let Some(system) = WarningSystem::from_parts(value(&form, "systeem"), line.as_deref()) else {
-        return again(&portal.app, &visit, id, Some(name)).await;
-    };
-    organisations::change_system(&portal.app, &visit.actor(), id, &system).await?;
-    Ok(portal.go_and_say(&format!("/beheer/organisaties/{id}"), Flash::SystemChanged))
-}
-
-/// The form for another system: only a municipality has one of its own.
-fn system_form(one: &Organisation, wrong: Option<&str>, lang: Lang) -> Option<SystemForm> {
-    if one.kind != OrganisationKind::Municipality {
-        return None;
-    }
-    let t = Texts::of(lang);
-    let now = if wrong.is_some() { "other" } else { one.system.as_ref().map_or("", WarningSystem::code) };
-    let own = match &one.system {
-        Some(WarningSystem::Other(name)) => name.as_str(),
-        _ => "",
-    };
-    Some(SystemForm {
-        action: format!("/beheer/organisaties/{}/systeem", one.id),
-        choice: Select::new("systeem", t.system)
-            .option("bkr_vps", WarningSystem::BkrVps.label())
-            .option("inforing", WarningSystem::Inforing.label())
-            .option("other", t.other_system)
-            .value(now),
-        name: TextField::new("naam", t.other_name)
-            .optional(lang)
-            .value(wrong.unwrap_or(own))
-            .error(wrong.map(|_| t.other_name_missing.to_owned())),
-        button: Button::submit(t.save).secondary(),
-        open: wrong.is_some(),
-    })
-}
-
-fn made(page: Frame, shown: &Shown, sectors: &[Sector], today: Date, wrong: Option<&str>) -> ShowPage {
+fn made(page: Frame, shown: &Shown, sectors: &[Sector], today: Date) -> ShowPage {
     let lang = page.lang;
     let t = Texts::of(lang);
     let organisation = &shown.organisation;
@@ -154,9 +89,11 @@ fn made(page: Frame, shown: &Shown, sectors: &[Sector], today: Date, wrong: Opti
         t,
         name: organisation.name.clone(),
         kind: kind(organisation, sectors, lang),
-        notice: (!executor && organisation.generated_at.is_none()).then(|| Notice::info(t.generating)),
+        notice: (!executor && organisation.generated_at.is_none() && organisation.ended_at.is_none())
+            .then(|| Notice::info(t.generating)),
         facts: facts(organisation, lang),
-        system: system_form(organisation, wrong, lang),
+        changes: if organisation.ended_at.is_none() { changes(organisation, lang) } else { Vec::new() },
+        ended: organisation.ended_at.map(|at| Notice::warning(t.ended(&words::date(local_date(at), lang)))),
         registration: format!("/beheer/aanmeldingen/{}", organisation.registration),
         people: people(&shown.members, lang),
         is_party: organisation.kind.is_contracting_party(),
@@ -174,6 +111,15 @@ fn made(page: Frame, shown: &Shown, sectors: &[Sector], today: Date, wrong: Opti
         history: history::timeline_with_names(&shown.history, lang),
         page,
     }
+}
+
+/// A way to each thing that the administrator can change here.
+fn changes(one: &Organisation, lang: Lang) -> Vec<Button> {
+    let path = format!("/beheer/organisaties/{}", one.id);
+    let applicant = app::changes::applicant(one);
+    let forms = change_links(applicant, &format!("{path}/wijzigen"), lang);
+    let end = Button::link(Texts::of(lang).end, format!("{path}/beeindigen")).subtle();
+    forms.into_iter().map(|(label, href)| Button::link(label, href).subtle().icon(Icon::Pencil)).chain([end]).collect()
 }
 
 fn facts(one: &Organisation, lang: Lang) -> SummaryList {
@@ -316,7 +262,7 @@ mod tests {
             organisation,
         };
         let page = Frame::new(lang, "t", "token", "/beheer/organisaties/x");
-        made(page, &shown, &[], date("2026-11-24"), None).render().expect("the page renders")
+        made(page, &shown, &[], date("2026-11-24")).render().expect("the page renders")
     }
 
     #[test]

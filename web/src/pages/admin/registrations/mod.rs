@@ -24,7 +24,7 @@ use crate::{
     words,
 };
 use app::{
-    App,
+    App, changes,
     registrations::{self, Registration, Summary},
 };
 use askama::Template;
@@ -109,6 +109,8 @@ struct Queue {
     unconfirmed: Vec<Unconfirmed>,
     decided: Vec<Decided>,
     nothing: EmptyState,
+    /// How many changes of organisations wait beside these.
+    changes: Option<String>,
     csv: Buttons,
 }
 
@@ -118,9 +120,11 @@ async fn queue(State(app): State<App>, visit: Visit) -> Page {
     let (open, decided) = registrations::queue(&app, &visit.actor()).await?;
     let unconfirmed = registrations::unconfirmed(&app, &visit.actor()).await?;
     let findings = registrations::finding_counts(&app, &visit.actor(), &open).await?;
+    let changes = changes::waiting(&app, &visit.actor()).await?;
     html(&Queue {
         page: visit.page(t.title),
         t,
+        changes: (changes > 0).then(|| t.changes(changes)),
         open: open.into_iter().zip(findings).map(|(one, findings)| open_row(one, findings, lang)).collect(),
         unconfirmed: unconfirmed.into_iter().map(|one| unconfirmed_row(one, lang)).collect(),
         decided: decided.into_iter().take(DECIDED).map(|one| decided_row(one, lang)).collect(),
@@ -273,7 +277,8 @@ pub(super) mod tests {
                 let page = Frame::new(lang, t.title, "token", "/beheer/aanmeldingen");
                 let unconfirmed = full.then(|| unconfirmed_row(summary(Stage::Submitted).registration, lang));
                 let unconfirmed = unconfirmed.into_iter().collect::<Vec<_>>();
-                let html = Queue { page, t, open, unconfirmed, decided, nothing, csv: csv(lang) }
+                let changes = full.then(|| t.changes(2));
+                let html = Queue { page, t, open, unconfirmed, decided, nothing, changes, csv: csv(lang) }
                     .render()
                     .expect("the page renders");
                 assert_eq!(html.contains("/adres\""), full);

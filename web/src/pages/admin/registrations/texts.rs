@@ -5,6 +5,7 @@ crate::texts! {
     pub struct Texts {
         title: "Aanmeldingen" | "Registrations",
         lead: "Wie het langst wacht, staat bovenaan. Open een aanmelding om te beslissen." | "Who waits longest comes first. Open a registration to decide.",
+        changes: fn(n: i64) -> String { if n == 1 { "Er wacht ook 1 wijziging van een organisatie".to_owned() } else { format!("Er wachten ook {n} wijzigingen van organisaties") } } | { if n == 1 { "1 change of an organisation waits as well".to_owned() } else { format!("{n} changes of organisations wait as well") } },
         open: "Wachtrij" | "Queue",
         open_caption: fn(n: usize) -> String { if n == 1 { "1 aanmelding is nog niet beslist".to_owned() } else { format!("{n} aanmeldingen zijn nog niet beslist") } } | { if n == 1 { "1 registration is not decided yet".to_owned() } else { format!("{n} registrations are not decided yet") } },
         name: "Organisatie" | "Organisation",

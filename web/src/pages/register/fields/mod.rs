@@ -11,7 +11,10 @@ use crate::{
     parts::{Checks, Choice, FormErrors, TextArea, TextField, Width},
 };
 use app::sectors::Sector;
-use domain::registration::{Answers, Applicant, Step};
+use domain::{
+    municipality::{self, Municipality, MunicipalityCode},
+    registration::{Answers, Applicant, Step},
+};
 use jiff::civil::Date;
 pub(super) use organisation::{municipality_name, preselected_organ};
 pub(super) use texts::Fields;
@@ -28,6 +31,10 @@ pub(super) struct Ask<'a> {
     pub(super) today: Date,
     /// One empty field more than was filled in.
     pub(super) one_more: bool,
+    /// Whether the organisation takes part already: which municipality or sector it is, stands.
+    pub(super) fixed: bool,
+    /// Municipalities that have gone up in others, whatever the list says.
+    pub(super) gone: &'a [MunicipalityCode],
 }
 
 /// Heading and first sentence of a page.
@@ -71,6 +78,11 @@ impl Ask<'_> {
             Step::Homes => self.homes(),
             Step::Review => Blocks::default(),
         }
+    }
+
+    /// The municipalities of today that can be chosen.
+    fn choosable(&self) -> impl Iterator<Item = &'static Municipality> {
+        municipality::valid_on(self.today).filter(|one| !self.gone.contains(&one.code))
     }
 
     const fn t(&self) -> &'static Fields {

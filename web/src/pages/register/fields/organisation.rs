@@ -11,7 +11,7 @@ use crate::{
     words,
 };
 use domain::{
-    municipality::{self, MunicipalityCode, by_code, fold},
+    municipality::{MunicipalityCode, by_code, fold},
     party::{Organ, PartnerKind, WarningSystem},
     registration::{Applicant, SystemAnswer},
 };
@@ -22,13 +22,12 @@ impl Ask<'_> {
         let mut blocks = Blocks::default();
         match self.applicant {
             Applicant::Municipality => {
-                blocks = blocks
-                    .add(
-                        self.text("municipality", t.municipality, &municipality_name(&a.municipality))
-                            .hint(t.municipality_hint)
-                            .suggestions(self.municipality_names()),
-                    )
-                    .add(self.organ(&[Organ::College, Organ::CentralMunicipality]));
+                let which = (!self.fixed).then(|| {
+                    self.text("municipality", t.municipality, &municipality_name(&a.municipality))
+                        .hint(t.municipality_hint)
+                        .suggestions(self.municipality_names())
+                });
+                blocks = blocks.maybe(which).add(self.organ(&[Organ::College, Organ::CentralMunicipality]));
             }
             _ => {
                 blocks = blocks.add(self.text("name", t.name, &a.name).hint(t.name_hint).autocomplete("organization"));
@@ -38,7 +37,7 @@ impl Ask<'_> {
             Applicant::JointBody => {
                 blocks = blocks.add(self.organ(&[Organ::ExecutiveBoard, Organ::Board, Organ::CentralMunicipality]));
             }
-            Applicant::SignalPartner => {
+            Applicant::SignalPartner if !self.fixed => {
                 let u = Texts::of(self.lang);
                 blocks = blocks.add(self.partner_kind()).add(Sentence {
                     text: u.landlord_instead.to_owned(),
@@ -56,7 +55,7 @@ impl Ask<'_> {
     /// The names of the municipalities of today, by name, with what people type more often than the
     /// official name.
     pub(super) fn municipality_names(&self) -> Vec<&'static str> {
-        let official = municipality::valid_on(self.today).map(|one| one.name.as_str());
+        let official = self.choosable().map(|one| one.name.as_str());
         let mut names: Vec<_> = official.chain(["Den Bosch", "Den Haag"]).collect();
         names.sort_by_cached_key(|name| fold(name));
         names

@@ -10,7 +10,7 @@ use crate::{
     parts::{Button, Checks, Choice, Icon},
 };
 use domain::{
-    municipality::{self, Municipality, Province, by_name, fold},
+    municipality::{Municipality, Province, by_name, fold},
     registration::{Complaint, Problem},
 };
 
@@ -33,7 +33,7 @@ impl Ask<'_> {
     /// All municipalities of today by province, each province with a button for all of it.
     fn municipalities(&self, name: &str, legend: &str, chosen: &[String]) -> Checks {
         let t = self.t();
-        let mut by_place: Vec<&Municipality> = municipality::valid_on(self.today).collect();
+        let mut by_place: Vec<&Municipality> = self.choosable().collect();
         by_place.sort_by_cached_key(|one| fold(&one.name));
         let mut checks = Checks::new(self.lang, name, legend).columns().searchable().error(self.errors.get(name));
         for province in Province::ALL {
