@@ -71,19 +71,11 @@ pub fn sentence(line: &Line, lang: Lang) -> String {
             let side = Side::parse(side).map_or(side.as_str(), |side| words::side(side, lang));
             lang.pick(format!("Getekend voor {side}"), format!("Signed for {side}"))
         }
-        Event::KeptLongEnough => {
-            fixed("Bewaartermijn voorbij: op de lijst om te wissen", "Time of keeping over: on the list to be erased")
-        }
-        Event::ErasureApproved => fixed("Wissen goedgekeurd", "Erasure approved"),
-        Event::KeptLonger { until: None } => fixed("Niet langer dan andere bewaard", "Kept no longer than others"),
-        Event::KeptLonger { until: Some(day) } => {
-            let day = day.parse::<Date>().map_or_else(|_| day.clone(), |day| words::date(day, lang));
-            lang.pick(format!("Langer bewaren tot {day}"), format!("Kept until {day}"))
-        }
-        Event::AgreementErased { number } => {
-            lang.pick(format!("Overeenkomst {number} gewist"), format!("Agreement {number} erased"))
-        }
-        Event::PersonErased => fixed("Persoon gewist na de bewaartermijn", "Person erased after the time of keeping"),
+        Event::KeptLongEnough
+        | Event::ErasureApproved
+        | Event::KeptLonger { .. }
+        | Event::AgreementErased { .. }
+        | Event::PersonErased => keeping(&line.event, lang),
         Event::AgreementBroughtIn { on, document } => brought_in(on, *document, lang),
         Event::OnboardingSaid { side, ready } => {
             let side = Side::parse(side).map_or(side.as_str(), |side| words::side(side, lang));
@@ -129,6 +121,27 @@ pub fn sentence(line: &Line, lang: Lang) -> String {
         Event::MailsChosen => fixed("Mails gekozen", "Mails chosen"),
         Event::MailRetried => fixed("Mail opnieuw aangeboden", "Mail offered again"),
         Event::JobRetried => fixed("Taak opnieuw gestart", "Job started again"),
+    }
+}
+
+/// What was kept and erased.
+fn keeping(event: &Event, lang: Lang) -> String {
+    let fixed = |nl: &str, en: &str| lang.pick(nl, en).to_owned();
+    match event {
+        Event::KeptLongEnough => {
+            fixed("Bewaartermijn voorbij: op de lijst om te wissen", "Time of keeping over: on the list to be erased")
+        }
+        Event::ErasureApproved => fixed("Wissen goedgekeurd", "Erasure approved"),
+        Event::KeptLonger { until: None } => fixed("Niet langer dan andere bewaard", "Kept no longer than others"),
+        Event::KeptLonger { until: Some(day) } => {
+            let day = day.parse::<Date>().map_or_else(|_| day.clone(), |day| words::date(day, lang));
+            lang.pick(format!("Langer bewaren tot {day}"), format!("Kept until {day}"))
+        }
+        Event::AgreementErased { number } => {
+            lang.pick(format!("Overeenkomst {number} gewist"), format!("Agreement {number} erased"))
+        }
+        Event::PersonErased => fixed("Persoon gewist na de bewaartermijn", "Person erased after the time of keeping"),
+        other => other.code().to_owned(),
     }
 }
 
