@@ -19,7 +19,6 @@ DROP INDEX agreements_partner;
 DROP INDEX agreements_state;
 CREATE INDEX agreements_party ON agreements (party_id, state, sector, partner_id);
 CREATE INDEX agreements_partner ON agreements (partner_id, state);
-CREATE INDEX agreements_executor ON agreements (executor_id, state);
 CREATE INDEX agreements_party_name ON agreements (party_id, partner_sort, id);
 CREATE INDEX agreements_partner_name ON agreements (partner_id, party_sort, id);
 CREATE INDEX agreements_name ON agreements (party_sort, id);
@@ -32,9 +31,6 @@ CREATE INDEX registrations_decided ON registrations (decided_at, id);
 CREATE INDEX jobs_state ON jobs (state, id);
 CREATE INDEX mails_state ON mails (state, id);
 CREATE INDEX events_kind ON events (kind, id);
-CREATE INDEX round_items_slot ON round_items (slot_id);
-CREATE INDEX round_items_agreement ON round_items (agreement_id);
-CREATE INDEX round_items_revision ON round_items (revision_id);
 
 -- How many there are: of agreements by sector and state (of an organisation, or of all under the id of zeros),
 -- of events by kind, of organisations that joined by sector.
