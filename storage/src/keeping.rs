@@ -11,6 +11,7 @@ use jiff::{Timestamp, civil::Date};
 sql! {
     /// Agreements that ended and are not on the list, after `$1`, made before `$2`; whether somebody signed.
     ENDED (Uuid, Int, Int) = "SELECT a.id, a.number, a.version, a.details, (a.state IN ('terminated', 'superseded') \
+        OR EXISTS (SELECT 1 FROM elsewhere e WHERE e.agreement_id = a.id) \
         OR EXISTS (SELECT 1 FROM revisions r JOIN signatures g ON g.revision_id = r.id WHERE r.agreement_id = a.id)) AS evidence \
         FROM agreements a LEFT JOIN keeping k ON k.agreement_id = a.id AND k.version = a.version \
         WHERE ($1 IS NULL OR a.id > $1) AND a.state IN ('declined', 'withdrawn', 'terminated', 'superseded') \
@@ -50,7 +51,7 @@ sql! {
         ORDER BY k.agreement_id LIMIT $1";
     /// Documents and signatures that would go with an agreement.
     WEIGHT (Uuid) = "SELECT (SELECT COUNT(*) FROM documents d JOIN revisions r ON r.id = d.revision_id WHERE r.agreement_id = $1 \
-        AND d.newest IS NOT NULL) AS documents, (SELECT COUNT(*) FROM signatures g JOIN revisions r ON r.id = g.revision_id \
+        AND d.newest IS NOT NULL) + (SELECT COUNT(*) FROM elsewhere WHERE agreement_id = $1 AND digest IS NOT NULL) AS documents, (SELECT COUNT(*) FROM signatures g JOIN revisions r ON r.id = g.revision_id \
         WHERE r.agreement_id = $1) AS signatures";
 
     /// Holds an agreement that is still the one that was read.
@@ -62,6 +63,7 @@ sql! {
         SELECT released AS digest FROM documents WHERE revision_id IN (SELECT id FROM revisions WHERE agreement_id = $1) \
         UNION SELECT newest FROM documents WHERE revision_id IN (SELECT id FROM revisions WHERE agreement_id = $1) \
         UNION SELECT digest FROM round_items WHERE agreement_id = $1 \
+        UNION SELECT digest FROM elsewhere WHERE agreement_id = $1 \
         UNION SELECT digest FROM signatures WHERE revision_id IN (SELECT id FROM revisions WHERE agreement_id = $1) \
         ) d WHERE d.digest IS NOT NULL ON CONFLICT (digest) DO UPDATE SET since = EXCLUDED.since";
     /// Erases its signatures.
@@ -74,6 +76,12 @@ sql! {
     ERASE_SLOTS (Uuid) = "DELETE FROM slots WHERE revision_id IN (SELECT id FROM revisions WHERE agreement_id = $1)";
     /// Erases how its onboarding went.
     ERASE_ONBOARDING (Uuid) = "DELETE FROM onboarding WHERE agreement_id = $1";
+    /// Erases what was signed outside the portal.
+    ERASE_ELSEWHERE (Uuid) = "DELETE FROM elsewhere WHERE agreement_id = $1";
+    /// Erases that it was offered.
+    ERASE_OFFERS (Uuid) = "DELETE FROM offers WHERE agreement_id = $1";
+    /// Erases what contact persons were told of it.
+    ERASE_TOLD (Uuid) = "DELETE FROM notices WHERE agreement_id = $1";
     /// Erases its line of the list.
     ERASE_KEEPING (Uuid) = "DELETE FROM keeping WHERE agreement_id = $1";
     /// Erases its revisions.
@@ -92,7 +100,7 @@ sql! {
     /// Bytes that are named again after all.
     WANTED_AGAIN (Int) = "DELETE FROM unwanted WHERE since < $1 AND digest IN (SELECT released FROM documents WHERE released IS NOT NULL \
         UNION SELECT newest FROM documents WHERE newest IS NOT NULL UNION SELECT digest FROM round_items \
-        UNION SELECT digest FROM signatures)";
+        UNION SELECT digest FROM signatures UNION SELECT digest FROM elsewhere WHERE digest IS NOT NULL)";
     /// Some bytes that nobody has named since before a moment.
     UNWANTED (Int, Int) = "SELECT digest FROM unwanted WHERE since < $1 ORDER BY digest LIMIT $2";
     /// They are gone.
@@ -112,17 +120,28 @@ sql! {
     ERASE_ROLES (Uuid) = "DELETE FROM roles WHERE person_id = $1";
     /// Erases that somebody was mailed; the contents went before.
     ERASE_MAILS (Uuid) = "DELETE FROM mails WHERE body = '[]' AND to_address = (SELECT email FROM persons WHERE id = $1)";
+    /// Erases which mails somebody got by the clock.
+    ERASE_MONDAYS (Uuid) = "DELETE FROM monday_mails WHERE person_id = $1";
+    /// And which notices.
+    ERASE_NOTICES (Uuid) = "DELETE FROM notice_mails WHERE person_id = $1";
+    /// Erases which mails somebody chose.
+    ERASE_CHOICES (Uuid) = "DELETE FROM mail_choices WHERE person_id = $1";
+    /// Erases the links with which somebody switches mails off.
+    ERASE_WAYS_OUT (Uuid) = "DELETE FROM unsubscribes WHERE person_id = $1";
     /// Erases somebody.
     ERASE_PERSON (Uuid) = "DELETE FROM persons WHERE id = $1";
 }
 
 /// What is erased of an agreement, in this order; nothing else may point at it.
-static PARTS: [&crate::Sql; 7] = [
+static PARTS: [&crate::Sql; 10] = [
     &ERASE_SIGNATURES,
     &ERASE_ROUND_ITEMS,
     &ERASE_DOCUMENTS,
     &ERASE_SLOTS,
     &ERASE_ONBOARDING,
+    &ERASE_ELSEWHERE,
+    &ERASE_OFFERS,
+    &ERASE_TOLD,
     &ERASE_KEEPING,
     &ERASE_REVISIONS,
 ];
@@ -374,7 +393,9 @@ pub async fn without_role(tx: &mut Tx, before: Timestamp, most: i64) -> Result<V
 /// # Errors
 /// [`StorageError`].
 pub async fn erase_person(tx: &mut Tx, id: PersonId) -> Result<bool, StorageError> {
-    for part in [&ERASE_SIGN_INS, &ERASE_ROLES, &ERASE_MAILS] {
+    let parts =
+        [&ERASE_SIGN_INS, &ERASE_ROLES, &ERASE_MAILS, &ERASE_MONDAYS, &ERASE_NOTICES, &ERASE_CHOICES, &ERASE_WAYS_OUT];
+    for part in parts {
         tx.execute(part, values![id]).await?;
     }
     Ok(tx.execute(&ERASE_PERSON, values![id]).await? == 1)

@@ -7,10 +7,14 @@ use std::collections::BTreeSet;
 use storage::Db;
 
 /// Erased with an agreement.
-const WITH_AGREEMENTS: [(&str, &str); 11] = [
+const WITH_AGREEMENTS: [(&str, &str); 15] = [
     ("agreements", "revision_id"),
     ("documents", "revision_id"),
+    ("elsewhere", "agreement_id"),
     ("keeping", "agreement_id"),
+    ("notices", "agreement_id"),
+    ("offers", "agreement_id"),
+    ("offers", "revision_id"),
     ("onboarding", "agreement_id"),
     ("revisions", "agreement_id"),
     ("round_items", "agreement_id"),
@@ -22,14 +26,18 @@ const WITH_AGREEMENTS: [(&str, &str); 11] = [
 ];
 
 /// Erased with a person, or a reason to keep one.
-const WITH_PERSONS: [(&str, &str); 7] = [
+const WITH_PERSONS: [(&str, &str); 11] = [
     ("certificates", "person_id"),
     ("events", "person_id"),
+    ("mail_choices", "person_id"),
+    ("monday_mails", "person_id"),
+    ("notice_mails", "person_id"),
     ("roles", "person_id"),
     ("rounds", "person_id"),
     ("sessions", "person_id"),
     ("signatures", "person_id"),
     ("sign_ins", "person_id"),
+    ("unsubscribes", "person_id"),
 ];
 
 async fn columns() -> BTreeSet<(String, String, String)> {
