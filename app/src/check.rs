@@ -35,6 +35,10 @@ pub async fn deep(db: &Db, store: &dyn DocumentStore, mut say: impl FnMut(String
             say(format!("{}: {}{more}", rule.broken, broken[..broken.len().min(MOST)].join(", ")));
         }
     }
+    if !storage::tallies::are_right(&mut tx).await? {
+        looked.findings += 1;
+        say("tallies of agreements or events that are not what counting them gives".to_owned());
+    }
     let mut changed = 0_u64;
     deep::facts(&mut tx, |digest, json| {
         changed += u64::from(secret::digest("facts", &[json.as_bytes()]).as_slice() != digest);

@@ -100,6 +100,19 @@ async fn terminated(portal: &TestPortal) -> Pair {
     pair
 }
 
+/// A file that came in from elsewhere.
+async fn brought_in(portal: &TestPortal, id: AgreementId) {
+    let digest = portal.store.put(b"%PDF-1.7 of elsewhere".to_vec()).await.expect("kept");
+    let text = "INSERT INTO elsewhere (agreement_id, signed_on, digest, file_name, brought_in_at) \
+        VALUES ($1, '2026-01-01', $2, 'oud.pdf', 0)";
+    let bytes = digest.0.to_vec();
+    match portal.app.db() {
+        storage::Db::Sqlite { write, .. } => sqlx::query(text).bind(id.0).bind(bytes).execute(write).await.map(drop),
+        storage::Db::Postgres(pool) => sqlx::query(text).bind(id.0).bind(bytes).execute(pool).await.map(drop),
+    }
+    .expect("a row");
+}
+
 async fn counts(portal: &TestPortal, administrator: &Actor) -> Counts {
     keeping::counts(&portal.app, administrator).await.expect("counts")
 }
@@ -162,6 +175,7 @@ async fn every_ending_goes_in_its_time(portal: TestPortal) {
 async fn what_is_on_the_list_waits_for_approval(portal: TestPortal) {
     let pair = terminated(&portal).await;
     let administrator = portal.administrator().await;
+    brought_in(&portal, pair.agreement).await;
     let documents = named(&portal).await;
     let number = "LCV-2026-000001";
     on(&portal, "2033-12-30");
@@ -175,7 +189,7 @@ async fn what_is_on_the_list_waits_for_approval(portal: TestPortal) {
     assert_eq!(lines, [(number, date(2026, 12, 31))]);
     let chosen = Chosen::These(vec![pair.agreement]);
     let preview = keeping::preview(&portal.app, &administrator, &chosen).await.expect("a preview");
-    assert_eq!((preview.ids.len(), preview.documents, preview.signatures, preview.gone), (1, 1, 2, 0));
+    assert_eq!((preview.ids.len(), preview.documents, preview.signatures, preview.gone), (1, 2, 2, 0));
     assert_eq!(keeping::approve(&portal.app, &administrator, &chosen).await.expect("approved"), 1);
     assert_eq!(keeping::approve(&portal.app, &administrator, &chosen).await.expect("an answer"), 0, "once");
     assert_eq!(counts(&portal, &administrator).await, Counts { due: 0, kept: 0, approved: 1 });
@@ -199,6 +213,9 @@ async fn what_is_on_the_list_waits_for_approval(portal: TestPortal) {
         "certificates.",
         "documents.",
         "facts.",
+        "elsewhere.",
+        "offers.",
+        "notices.",
         "keeping.",
         "unwanted.",
     ] {
