@@ -142,6 +142,7 @@ pub async fn country(app: &App, plan: Country) -> Result<i64, AppError> {
         }
     }
     country.end().await?;
+    crate::monday::pass_over(&country.app).await?;
     Ok(storage::agreements::total(&mut app.read().await?).await?)
 }
 

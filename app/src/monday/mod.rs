@@ -25,7 +25,7 @@ use domain::{
     ids::{MailId, PersonId},
     monday::{Reminder, Why, coming, due, monday_of, week_name, why},
 };
-use jiff::civil::Date;
+use jiff::{SignedDuration, civil::Date};
 use serde::{Deserialize, Serialize};
 use storage::{
     meta,
@@ -55,12 +55,13 @@ pub struct Payload {
 /// [`AppError::Storage`].
 pub async fn tick(app: &App) -> Result<bool, AppError> {
     match due(app.now()) {
-        Some(monday) => begin(app, monday).await,
+        Some(monday) => begin(app, monday, SignedDuration::ZERO).await,
         None => Ok(false),
     }
 }
 
-async fn begin(app: &App, monday: Date) -> Result<bool, AppError> {
+/// `wait`: how long the job that makes the mails lets others go first.
+async fn begin(app: &App, monday: Date, wait: SignedDuration) -> Result<bool, AppError> {
     if rows::begun(&mut app.read().await?, monday).await? {
         return Ok(false);
     }
@@ -71,7 +72,8 @@ async fn begin(app: &App, monday: Date) -> Result<bool, AppError> {
     if !rows::begin(&mut work.tx, monday, now).await? {
         return Ok(false);
     }
-    work.job(LANE, JOB, &Payload { monday }, now).await?;
+    let run_at = now.checked_add(wait).unwrap_or(now);
+    work.job(LANE, JOB, &Payload { monday }, run_at).await?;
     work.commit_quietly("a run is a row of its own").await?;
     Ok(true)
 }
@@ -174,10 +176,10 @@ pub async fn next(app: &App) -> Result<(Date, bool), AppError> {
 /// [`AppError::NotFound`] outside demo mode.
 pub async fn demo(app: &App) -> Result<Demo, AppError> {
     let (monday, _) = next(app).await?;
-    if !begin(app, monday).await? {
+    // Made here, so that the mails are there when the page is; the job takes over if this process dies meanwhile.
+    if !begin(app, monday, SignedDuration::from_mins(1)).await? {
         return Ok(Demo::Already);
     }
-    // The job does the same; whoever comes second finds it done. So the mails are there when the page is.
     let mut after = None;
     while let Some(last) = next_batch(app, monday, after).await? {
         after = Some(last);
