@@ -45,7 +45,8 @@ async function openOrganisation(page, name) {
 async function people(page, name) {
   await openOrganisation(page, name);
   const groups = page.locator('section[aria-labelledby=people] ul.cards');
-  const address = async (place) => (await groups.nth(place).locator('a[href^="mailto:"]').first().innerText()).trim();
+  const address = async (place) =>
+    decodeURIComponent((await groups.nth(place).locator('a[href^="mailto:"]').first().getAttribute('href')).slice('mailto:'.length));
   return { contact: await address(0), signatory: await address(1) };
 }
 
