@@ -45,7 +45,8 @@ async function openOrganisation(page, name) {
 async function people(page, name) {
   await openOrganisation(page, name);
   const groups = page.locator('section[aria-labelledby=people] ul.cards');
-  const address = async (place) => (await groups.nth(place).locator('a[href^="mailto:"]').first().innerText()).trim();
+  const address = async (place) =>
+    decodeURIComponent((await groups.nth(place).locator('a[href^="mailto:"]').first().getAttribute('href')).slice('mailto:'.length));
   return { contact: await address(0), signatory: await address(1) };
 }
 
@@ -129,7 +130,7 @@ test('every form of a change is sound, with and without errors', async () => {
     await page.goto(link);
     await look();
   }
-  await page.goto('/beheer/overnames');
+  await page.goto('/beheer/wijzigingen/overnames');
   await page.locator('main form.form button[type=submit]').click();
   await page.locator('[data-error-summary]').waitFor();
   await look();
@@ -163,7 +164,7 @@ test('municipalities merge: announced, previewed, and carried out on the day', a
   }
   await kim.close();
 
-  await noor.page.goto('/beheer/herindelingen');
+  await noor.page.goto('/beheer/wijzigingen/herindelingen');
   await noor.page.locator('main input[name=oud]').fill(merger.old);
   await noor.page.locator('main input[name=nieuw]').fill(merger.old);
   await noor.page.locator('main input[name=dag]').fill(merger.day);
@@ -172,7 +173,7 @@ test('municipalities merge: announced, previewed, and carried out on the day', a
   await look();
   await noor.page.locator('main input[name=nieuw]').fill(merger.into);
   await noor.page.locator('main form.form button[type=submit]').click();
-  await noor.page.waitForURL('**/beheer/wijzigingen/*');
+  await noor.page.waitForURL(/wijzigingen\/[0-9a-f-]{36}$/);
   await look();
   const foreseen = await effects(noor.page);
   const change = new URL(noor.page.url()).pathname;
@@ -183,7 +184,7 @@ test('municipalities merge: announced, previewed, and carried out on the day', a
   assert.ok(superseded.length > 0, `signed agreements are superseded: ${JSON.stringify(foreseen)}`);
 
   // Twice is refused.
-  await noor.page.goto('/beheer/herindelingen');
+  await noor.page.goto('/beheer/wijzigingen/herindelingen');
   assert.ok((await rows(noor.page)).some(([names]) => names.includes(merger.old)));
   await noor.page.locator('main input[name=oud]').fill(merger.old);
   await noor.page.locator('main input[name=nieuw]').fill(merger.into);

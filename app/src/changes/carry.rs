@@ -27,7 +27,7 @@ use storage::{
 };
 
 /// The kind of the job.
-pub(crate) const JOB: &str = "change";
+pub const JOB: &str = "change";
 /// Agreements that follow in one transaction.
 const BATCH: i64 = 50;
 /// How often a batch may lose against people who move the same agreements before the job waits a little.
@@ -35,9 +35,9 @@ const LOST: u32 = 25;
 
 /// What the job carries.
 #[derive(Clone, Copy, Debug, Serialize, Deserialize)]
-pub(crate) struct Payload {
+pub struct Payload {
     /// The change.
-    pub(crate) change: ChangeId,
+    pub change: ChangeId,
 }
 
 /// Puts up the job that carries a change out.

@@ -18,12 +18,11 @@ mod people;
 mod reach;
 
 pub use ask::{answers_now, ask, change_contacts, own, take_back};
-pub(crate) use carry::{JOB, Payload};
-pub use carry::{next_batch, start_due};
+pub use carry::{JOB, Payload, next_batch, start_due};
 pub use decide::{Impossible, Line, Preview, Review, accept, correct, direct, queue, refuse, review, waiting};
 pub use end::{ask_end, end};
 pub use municipalities::{gone, merge, mergers, take_over, take_overs};
-pub(crate) use municipalities::{hand_over_follows, none_gone};
+pub(crate) use municipalities::{hand_over_follows, none_gone, subject};
 pub use storage::changes::Change;
 
 use crate::{AppError, Work};

@@ -17,14 +17,27 @@ use domain::{
 };
 use jiff::{ToSpan as _, civil::Date};
 use storage::{
+    Tx,
     changes::{self, Change},
     coverage, organisations,
 };
 
 /// What the queue calls it: the organisation, or the municipalities of a merger.
 pub(super) async fn name(app: &App, change: &Change) -> Result<String, AppError> {
+    named(&mut app.read().await?, change).await
+}
+
+/// What a change is about, by its name now; nothing for an unknown one.
+pub(crate) async fn subject(tx: &mut Tx, id: ChangeId) -> Result<Option<String>, AppError> {
+    match changes::find(tx, id).await? {
+        Some(change) => named(tx, &change).await.map(Some),
+        None => Ok(None),
+    }
+}
+
+async fn named(tx: &mut Tx, change: &Change) -> Result<String, AppError> {
     if let Some(id) = change.organisation {
-        let found = organisations::find(&mut app.read().await?, id).await?;
+        let found = organisations::find(tx, id).await?;
         return Ok(found.map(|one| one.name).unwrap_or_default());
     }
     let names = [change.municipality, change.into].into_iter().flatten().map(municipality_name);

@@ -1,7 +1,7 @@
 //! The administrator's lists of jobs, mails and lines of the log, page by page.
 
 use super::overview::administrator;
-use crate::{App, AppError, generation};
+use crate::{App, AppError, changes, generation};
 use domain::{
     access::Actor,
     audit::Subject,
@@ -80,6 +80,10 @@ pub async fn job_subjects(app: &App, actor: &Actor, jobs: &[JobView]) -> Result<
             },
             generation::JOB => match serde_json::from_str::<generation::Payload>(&job.payload) {
                 Ok(payload) => organisations::find(&mut tx, payload.organisation).await?.map(|one| one.name),
+                Err(_) => None,
+            },
+            changes::JOB => match serde_json::from_str::<changes::Payload>(&job.payload) {
+                Ok(payload) => changes::subject(&mut tx, payload.change).await?,
                 Err(_) => None,
             },
             _ => None,

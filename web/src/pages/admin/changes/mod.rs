@@ -41,10 +41,10 @@ pub(super) fn routes() -> Vec<Route> {
         post("/beheer/organisaties/{id}/wijzigen/{part}", Administer, direct::save),
         get("/beheer/organisaties/{id}/beeindigen", Administer, direct::show_end),
         post("/beheer/organisaties/{id}/beeindigen", Administer, direct::save_end),
-        get("/beheer/herindelingen", Administer, municipalities::mergers),
-        post("/beheer/herindelingen", Administer, municipalities::merge),
-        get("/beheer/overnames", Administer, municipalities::take_overs),
-        post("/beheer/overnames", Administer, municipalities::take_over),
+        get("/beheer/wijzigingen/herindelingen", Administer, municipalities::mergers),
+        post("/beheer/wijzigingen/herindelingen", Administer, municipalities::merge),
+        get("/beheer/wijzigingen/overnames", Administer, municipalities::take_overs),
+        post("/beheer/wijzigingen/overnames", Administer, municipalities::take_over),
     ]
 }
 

@@ -58,8 +58,8 @@ struct View {
     rows: Vec<Row>,
 }
 
-const MERGERS: &str = "/beheer/herindelingen";
-const TAKE_OVERS: &str = "/beheer/overnames";
+const MERGERS: &str = "/beheer/wijzigingen/herindelingen";
+const TAKE_OVERS: &str = "/beheer/wijzigingen/overnames";
 
 pub(super) async fn mergers(State(app): State<App>, visit: Visit) -> Page {
     let known = known_mergers(&app, &visit).await?;

@@ -17,7 +17,7 @@ use crate::{
     words,
 };
 use app::{
-    App, AppError, generation,
+    App, AppError, changes, generation,
     jobs::{self, JobView, Page as Jobs, SEND_MAIL},
     monday, notices,
 };
@@ -168,6 +168,11 @@ fn act(job: &JobView, lang: Lang) -> (String, Option<(String, &'static str)>) {
             let organisation = serde_json::from_str::<generation::Payload>(&job.payload).ok();
             let href = organisation.map(|payload| format!("/beheer/organisaties/{}", payload.organisation));
             (t.generate.to_owned(), href.map(|href| (href, t.to_organisation)))
+        }
+        changes::JOB => {
+            let change = serde_json::from_str::<changes::Payload>(&job.payload).ok();
+            let href = change.map(|payload| format!("/beheer/wijzigingen/{}", payload.change));
+            (t.change.to_owned(), href.map(|href| (href, t.to_change)))
         }
         monday::JOB => (t.monday.to_owned(), Some(("/beheer/maandagmails".to_owned(), t.to_monday))),
         notices::JOB => (t.notices.to_owned(), None),

@@ -31,6 +31,8 @@ crate::texts! {
         to_mail: "bekijk de mail" | "see the mail",
         generate: "Overeenkomsten klaarzetten" | "Prepare agreements",
         to_organisation: "bekijk de organisatie" | "see the organisation",
+        change: "Wijziging doorvoeren" | "Carry a change out",
+        to_change: "bekijk de wijziging" | "see the change",
         monday: "Maandagmails maken" | "Make Monday's mails",
         to_monday: "bekijk de weken" | "see the weeks",
         notices: "Berichten van de dag maken" | "Make the notices of the day",

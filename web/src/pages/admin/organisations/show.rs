@@ -10,7 +10,7 @@ use crate::{
     lang::Lang,
     layout::Page as Frame,
     pages::{Page, changes::change_links},
-    parts::{AgreementState, Button, ContactCard, Icon, Notice, StateTag, SummaryList, Timeline, Tone},
+    parts::{AgreementState, ContactCard, Icon, Notice, StateTag, SummaryList, Timeline, Tone},
     visit::Visit,
     words,
 };
@@ -61,7 +61,7 @@ struct ShowPage {
     facts: SummaryList,
     registration: String,
     people: Vec<People>,
-    changes: Vec<Button>,
+    changes: Vec<(&'static str, String)>,
     ended: Option<Notice>,
     is_party: bool,
     coverage: Vec<Stretch>,
@@ -113,13 +113,12 @@ fn made(page: Frame, shown: &Shown, sectors: &[Sector], today: Date) -> ShowPage
     }
 }
 
-/// A way to each thing that the administrator can change here.
-fn changes(one: &Organisation, lang: Lang) -> Vec<Button> {
+/// A way to each thing that the administrator can change here: words and address.
+fn changes(one: &Organisation, lang: Lang) -> Vec<(&'static str, String)> {
     let path = format!("/beheer/organisaties/{}", one.id);
-    let applicant = app::changes::applicant(one);
-    let forms = change_links(applicant, &format!("{path}/wijzigen"), lang);
-    let end = Button::link(Texts::of(lang).end, format!("{path}/beeindigen")).subtle();
-    forms.into_iter().map(|(label, href)| Button::link(label, href).subtle().icon(Icon::Pencil)).chain([end]).collect()
+    let mut links = change_links(app::changes::applicant(one), &format!("{path}/wijzigen"), lang);
+    links.push((Texts::of(lang).end, format!("{path}/beeindigen")));
+    links
 }
 
 fn facts(one: &Organisation, lang: Lang) -> SummaryList {
