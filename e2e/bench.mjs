@@ -9,6 +9,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { country } from './bench/country.mjs';
+import { movingIn } from './bench/moving-in.mjs';
 import { launch } from './lib/browser.mjs';
 import { codeIn } from './lib/mailbox.mjs';
 import { demoPeople, newPerson } from './lib/people.mjs';
@@ -192,6 +193,7 @@ async function signature() {
 // BENCH_ONLY=country measures the whole country alone.
 if (process.env.BENCH_ONLY === 'country') {
   await country(report);
+  await movingIn(report);
   process.exit(0);
 }
 const demoData = await newFolder({ onDisk: true });
@@ -222,6 +224,7 @@ try {
   }
   await rm(finished, { recursive: true, force: true });
   await country(report);
+  await movingIn(report);
 } finally {
   await browser.close();
   await rm(demoData, { recursive: true, force: true });

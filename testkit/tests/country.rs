@@ -25,6 +25,7 @@ on_both!(
     every_filter_counts_what_it_lists,
     tallies_are_right_whatever_happens,
     adding_up_twice_at_once_adds_once,
+    two_who_release_the_same_release_it_once,
     names_that_change_are_sorted_anew,
     odd_searches_have_a_clear_page,
     the_country_has_the_promised_people,
@@ -192,6 +193,35 @@ async fn adding_up_twice_at_once_adds_once(portal: TestPortal) {
     right(&portal, "while several added up").await;
     tallies::add_up(&portal.app).await.expect("adds up");
     right(&portal, "at the end").await;
+    portal.forget();
+}
+
+async fn two_who_release_the_same_release_it_once(portal: TestPortal) {
+    let admin = country(&portal).await;
+    let all = agreements::all(&portal.app, &admin, &Query::default()).await.expect("all");
+    let contact = acting(&portal, all[0].party, OrganisationKind::Municipality).await;
+    let prepared = Query { state: Some(StateKind::Prepared), ..Query::default() };
+    let before = agreements::list(&portal.app, &contact, &prepared, &Piece::First).await.expect("a list").total;
+    let mut tasks = tokio::task::JoinSet::new();
+    for backwards in [false, true, false] {
+        let (app, prepared) = (portal.app.clone(), prepared.clone());
+        tasks.spawn(async move {
+            let mut ids: Vec<_> =
+                agreements::all(&app, &contact, &prepared).await?.iter().map(|line| line.id).collect();
+            if backwards {
+                ids.reverse();
+            }
+            step_many(&app, &contact, &Selection::These(ids), Step::Release).await
+        });
+    }
+    let mut moved = 0;
+    while let Some(done) = tasks.join_next().await {
+        moved += done.expect("no panic").expect("nobody is in another's way").moved;
+    }
+    assert_eq!(i64::try_from(moved).expect("few"), before);
+    let after = agreements::list(&portal.app, &contact, &prepared, &Piece::First).await.expect("a list");
+    assert_eq!(after.total, 0);
+    right(&portal, "after three released at once").await;
     portal.forget();
 }
 

@@ -23,7 +23,7 @@ use std::collections::BTreeMap;
 use storage::{
     agreements, bulk, documents as rows,
     generation::{self, RevisionFacts},
-    moves, organisations, people, rounds,
+    meta, moves, organisations, people, rounds,
 };
 
 /// Agreements that are released in one piece.
@@ -138,6 +138,9 @@ pub async fn step_many(app: &App, actor: &Actor, selection: &Selection, step: St
 async fn release_many(work: &mut Work<'_>, actor: &Actor, chosen: &[AgreementId]) -> Result<Done, AppError> {
     let scope = scope(actor)?;
     let mut done = Done::default();
+    // Whoever releases for the same organisation waits here: in pieces, two would lock rows in another order.
+    let own = actor.organisation().ok_or(AppError::NotFound)?;
+    meta::take_numbers(&mut work.tx, &format!("release-{own}"), 0).await?;
     for piece in chosen.chunks(PIECE) {
         let found = bulk::find(&mut work.tx, piece).await?;
         if found.len() != piece.len() || !found.iter().all(|(kept, _)| super::is_own(scope, &kept.parts)) {

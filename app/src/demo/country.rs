@@ -35,7 +35,7 @@ use std::{
 use storage::{
     bulk::{self, Standing, Whole},
     generation::RevisionFacts,
-    jobs, meta,
+    jobs, meta, offers,
     organisations::{self, Organisation},
     people,
     store::Digest,
@@ -380,6 +380,7 @@ impl Maker {
         // The agreements stand: what would have made them has nothing to do.
         let now = work.now;
         jobs::settle(&mut work.tx, "work", JOB, now).await?;
+        offers::rebuild(&mut work.tx).await?;
         work.commit_quietly("numbers of what has its own events").await?;
         tallies::add_up(&self.app).await.map(drop)
     }
