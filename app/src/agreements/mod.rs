@@ -88,7 +88,7 @@ fn list_filter(query: &Query) -> Filter {
     let number = number.to_uppercase().replace('!', "!!").replace('%', "!%").replace('_', "!_");
     let name = organisations::pattern(&query.text);
     Filter {
-        number: name.as_ref().map(|_| format!("%{number}%")),
+        number: name.as_ref().map(|_| if number.is_empty() { String::new() } else { format!("%{number}%") }),
         name,
         sector: query.sector.clone(),
         province: query.province,
