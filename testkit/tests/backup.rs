@@ -125,6 +125,8 @@ async fn a_lived_in_portal_moves_to_either_engine(portal: TestPortal) {
         // What the schema kept in order before, it keeps in order now.
         let refused = sqlx_refuses(&other.db, "DELETE FROM persons").await;
         assert!(refused, "references are held again");
+        assert!(change(&other.db, "DELETE FROM events WHERE kind = 'signed_in'").await > 0);
+        assert_eq!(findings(&other.db, &*store).await, Vec::<String>::new(), "triggers count again");
     }
 }
 
