@@ -1,6 +1,6 @@
 //! Organisations from a file: each through the same acceptance as a registration.
 
-use super::{ImportError, Progress, Summary};
+use super::{ImportError, Progress, Summary, settle};
 use crate::{
     App, AppError, Work,
     mail::Language,
@@ -10,7 +10,7 @@ use crate::{
 use domain::{
     audit::{Doer, Event, Subject},
     calendar::local_date,
-    ids::OrganisationId,
+    ids::{ImportId, OrganisationId},
     import::{self, Complaint, Faults, OrganisationRow, SectorName},
     municipality::fold,
     party::OrganisationKind,
@@ -33,8 +33,8 @@ pub(super) async fn preview(app: &App, bytes: &[u8], invite: bool) -> Result<Sum
 pub(super) async fn carry_out(
     app: &App,
     doer: Doer,
-    bytes: &[u8],
-    invite: bool,
+    (bytes, invite): (&[u8], bool),
+    chosen: Option<ImportId>,
     progress: Progress<'_>,
 ) -> Result<Summary, ImportError> {
     let mut work = app.begin(doer).await?;
@@ -48,6 +48,7 @@ pub(super) async fn carry_out(
             other => other,
         })?;
     }
+    settle(&mut work, chosen, &summary).await?;
     work.commit().await?;
     progress(rows.len(), rows.len());
     Ok(summary)

@@ -167,6 +167,10 @@ async fn perform(app: &App, job: &Job) -> Result<Outcome, AppError> {
             Ok(payload) => documents::make(app, payload).await,
             Err(_) => Ok(Outcome::Never("unreadable payload".to_owned())),
         },
+        imports::staged::JOB => match serde_json::from_str(&job.payload) {
+            Ok(payload) => imports::staged::run(app, payload).await,
+            Err(_) => Ok(Outcome::Never("unreadable payload".to_owned())),
+        },
         signing_rounds::JOB => sign(app, job).await,
         keeping::JOB => erase(app, job).await,
         changes::JOB => change(app, job).await,
