@@ -8,8 +8,8 @@ use domain::{
 };
 use jiff::{SignedDuration, Timestamp};
 use storage::{
-    audit, changes as asked_changes, jobs, notices, outbox, registrations, rounds, sessions, sign_ins, throttle,
-    unsubscribes,
+    audit, changes as asked_changes, imports, jobs, notices, outbox, registrations, rounds, sessions, sign_ins,
+    throttle, unsubscribes,
 };
 
 const DAY: i64 = 24;

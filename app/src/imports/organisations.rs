@@ -14,12 +14,12 @@ use domain::{
     import::{self, Complaint, Faults, OrganisationRow, SectorName},
     municipality::fold,
     party::OrganisationKind,
-    registration::Stage,
+    registration::{Complaint as Answer, Stage},
 };
 use jiff::civil::Date;
 use std::collections::HashMap;
 use storage::{
-    Tx,
+    Tx, changes,
     elsewhere::{self, Named},
     registrations::{self, Registration},
     sectors,
@@ -119,8 +119,13 @@ async fn judge(tx: &mut Tx, bytes: &[u8], today: Date) -> Result<Vec<Organisatio
         sectors.map(|sector| SectorName { code: sector.code, names: vec![sector.name_nl, sector.name_en] }).collect();
     let (rows, mut faults) = import::organisations(bytes, &sectors, today);
     let known = Known::read(tx, today).await?;
+    let gone = changes::gone(tx, today).await?;
     for row in &rows {
         known.judge(row, &mut faults);
+        if row.covers().iter().any(|code| gone.contains(code)) {
+            // It went up in another one, earlier than the list in the program knew.
+            faults.add(row.place_fault(Complaint::Answer(Answer::UnknownMunicipality)));
+        }
     }
     if faults.is_empty() { Ok(rows) } else { Err(ImportError::Faults(faults)) }
 }

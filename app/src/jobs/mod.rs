@@ -10,7 +10,9 @@ pub use lists::{
 };
 pub use overview::{Clocks, Health, clocks, health, mail, ping, retry_job, retry_mail};
 
-use crate::{App, AppError, changes, documents, generation, keeping, monday, notices, ports::NotSent, signing_rounds};
+use crate::{
+    App, AppError, changes, documents, generation, imports, keeping, monday, notices, ports::NotSent, signing_rounds,
+};
 use jiff::{SignedDuration, Timestamp};
 use std::time::Duration;
 use storage::{

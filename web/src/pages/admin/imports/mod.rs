@@ -20,7 +20,7 @@ use crate::{
 };
 use app::{
     App, AppError,
-    imports::{self, Summary, What, staged},
+    imports::{self, What, staged},
 };
 use askama::Template;
 use axum::{

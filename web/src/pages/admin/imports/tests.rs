@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::samples;
+use app::imports::Summary;
 use domain::{
     agreement::StateKind,
     ids::ImportId,
