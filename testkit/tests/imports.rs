@@ -468,7 +468,7 @@ async fn what_waits_is_erased_in_time(portal: TestPortal) {
     let [away, late] =
         [chosen(portal, what, ORGANISATIONS_EXAMPLE).await, chosen(portal, what, ORGANISATIONS_EXAMPLE).await];
     staged::throw_away(&portal.app, &administrator, away).await.expect("gone");
-    portal.clock.advance(jiff::SignedDuration::from_hours(5));
+    portal.clock.forward(jiff::SignedDuration::from_hours(5));
     let seen = staged::look(&portal.app, &administrator, late).await.expect("shown");
     assert!(matches!(seen.standing, Standing::Over));
     assert!(matches!(staged::start(&portal.app, &administrator, late, &seen.digest).await, Err(AppError::Stale)));
