@@ -173,10 +173,10 @@ async fn invite(State(portal): State<Portal>, visit: Visit, Checked(_): Checked<
 }
 
 async fn look(State(app): State<App>, visit: Visit, Path(text): Path<String>) -> Page {
-    look_page(&app, &visit, &text, None).await
+    look_page(&app, &visit, &text, false).await
 }
 
-async fn look_page(app: &App, visit: &Visit, text: &str, stale: Option<()>) -> Page {
+async fn look_page(app: &App, visit: &Visit, text: &str, stale: bool) -> Page {
     let staged = staged::look(app, &visit.actor(), id(text)?).await?;
     let t = Texts::of(visit.lang());
     let title = match staged.standing {
@@ -184,8 +184,8 @@ async fn look_page(app: &App, visit: &Visit, text: &str, stale: Option<()>) -> P
         Standing::Done(..) => t.done,
         _ => t.preview,
     };
-    let status = if stale.is_some() { StatusCode::CONFLICT } else { StatusCode::OK };
-    html_with(status, &looked(visit.page(title), &staged, stale.is_some()))
+    let status = if stale { StatusCode::CONFLICT } else { StatusCode::OK };
+    html_with(status, &looked(visit.page(title), &staged, stale))
 }
 
 fn looked(page: Frame, staged: &Staged, stale: bool) -> Look {
@@ -273,7 +273,7 @@ async fn carry_out(
     let import = id(&text)?;
     match staged::start(&portal.app, &visit.actor(), import, value(&form, "digest")).await {
         Ok(()) => Ok(portal.go(&format!("{PATH}/{import}"))),
-        Err(AppError::Stale) => look_page(&portal.app, &visit, &text, Some(())).await,
+        Err(AppError::Stale) => look_page(&portal.app, &visit, &text, true).await,
         Err(other) => Err(other.into()),
     }
 }
@@ -286,7 +286,7 @@ async fn throw_away(
 ) -> Page {
     match staged::throw_away(&portal.app, &visit.actor(), id(&text)?).await {
         Ok(()) => Ok(portal.go_and_say(PATH, Flash::ThrownAway)),
-        Err(AppError::Stale) => look_page(&portal.app, &visit, &text, Some(())).await,
+        Err(AppError::Stale) => look_page(&portal.app, &visit, &text, true).await,
         Err(other) => Err(other.into()),
     }
 }
