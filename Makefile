@@ -44,6 +44,7 @@ soak: tools-test $(ASSETS) $(PYTHON_PACKAGES)
 bench: tools-test $(ASSETS) $(E2E_PACKAGES) $(BENCH_PACKAGES)
 	cargo build --locked --release --workspace
 	VENV_BENCH="$(VENV_BENCH)" VROEGTEKEN_BIN="$$CARGO_TARGET_DIR/release/vroegteken" POSTGRES_DURABLE=1 scripts/with-postgres.sh node e2e/bench.mjs
+	VROEGTEKEN_BIN="$$CARGO_TARGET_DIR/release/vroegteken" POSTGRES_DURABLE=1 scripts/with-postgres.sh node e2e/bench-import.mjs
 
 screenshots: tools-test $(ASSETS) $(E2E_PACKAGES)
 	cargo build --locked --workspace

@@ -9,6 +9,7 @@ export VROEGTEKEN_KILLS=${VROEGTEKEN_KILLS:-100}  # kills at random moments whil
 export VROEGTEKEN_SIGNING_KILLS=${VROEGTEKEN_SIGNING_KILLS:-50} # while both parties sign the same 342
 export VROEGTEKEN_MONDAY_KILLS=${VROEGTEKEN_MONDAY_KILLS:-100} # while Monday's mails are made and handed over
 export VROEGTEKEN_YEARS=${VROEGTEKEN_YEARS:-10}   # times ten years of Mondays, on each engine
+export VROEGTEKEN_IMPORT_KILLS=${VROEGTEKEN_IMPORT_KILLS:-30} # while organisations and agreements move in
 export VROEGTEKEN_DOCUMENTS=${VROEGTEKEN_DOCUMENTS:-200} # finished documents that others judge
 export PROPTEST_CASES=${PROPTEST_CASES:-20000}    # random walks and values of each property test
 

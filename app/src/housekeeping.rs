@@ -8,8 +8,8 @@ use domain::{
 };
 use jiff::{SignedDuration, Timestamp};
 use storage::{
-    audit, changes as asked_changes, jobs, notices, outbox, registrations, rounds, sessions, sign_ins, throttle,
-    unsubscribes,
+    audit, changes as asked_changes, imports, jobs, notices, outbox, registrations, rounds, sessions, sign_ins,
+    throttle, unsubscribes,
 };
 
 const DAY: i64 = 24;
@@ -38,6 +38,7 @@ pub async fn run(app: &App) -> Result<(), AppError> {
     outbox::expire(&mut tx, "sign_in_code", ago(now, 1)).await?;
     jobs::forget(&mut tx, ago(now, DONE_JOBS)).await?;
     rounds::forget(&mut tx, ago(now, DAY)).await?;
+    imports::forget(&mut tx, now, ago(now, 30 * DAY)).await?;
     unsubscribes::forget(&mut tx, ago(now, WAYS_OUT)).await?;
     notices::forget(&mut tx, domain::calendar::local_date(days(terms.mail_days))).await?;
     audit::forget_sign_ins(&mut tx, days(terms.sign_in_days)).await?;

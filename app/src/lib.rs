@@ -46,10 +46,13 @@ pub use error::AppError;
 pub use settings::Settings;
 pub use work::Work;
 
-use domain::audit::Doer;
+use domain::{audit::Doer, ids::ImportId};
 use jiff::{Timestamp, civil::Date};
 use ports::Ports;
-use std::sync::Arc;
+use std::{
+    collections::HashMap,
+    sync::{Arc, Mutex, PoisonError},
+};
 use storage::{Db, StorageError, Tx};
 use tokio::sync::Notify;
 
@@ -65,6 +68,8 @@ struct Inner {
     settings: Settings,
     wake: Notify,
     desk: verification::Desk,
+    /// How far imports are that this process carries out: nobody else can know before they are whole.
+    imports: Mutex<HashMap<ImportId, (usize, usize)>>,
 }
 
 impl App {
@@ -72,7 +77,14 @@ impl App {
     #[must_use]
     pub fn new(db: Db, ports: Ports, settings: Settings) -> Self {
         Self {
-            inner: Arc::new(Inner { db, ports, settings, wake: Notify::new(), desk: verification::Desk::default() }),
+            inner: Arc::new(Inner {
+                db,
+                ports,
+                settings,
+                wake: Notify::new(),
+                desk: verification::Desk::default(),
+                imports: Mutex::default(),
+            }),
         }
     }
 
@@ -133,6 +145,20 @@ impl App {
     /// What strangers' documents may use of this machine.
     pub(crate) fn desk(&self) -> &verification::Desk {
         &self.inner.desk
+    }
+
+    /// How far an import is that this process carries out: rows done, and of how many.
+    pub(crate) fn import_progress(&self, id: ImportId) -> Option<(usize, usize)> {
+        self.inner.imports.lock().unwrap_or_else(PoisonError::into_inner).get(&id).copied()
+    }
+
+    /// Notes how far an import is; nothing when it has ended.
+    pub(crate) fn note_import_progress(&self, id: ImportId, progress: Option<(usize, usize)>) {
+        let mut imports = self.inner.imports.lock().unwrap_or_else(PoisonError::into_inner);
+        match progress {
+            Some(progress) => drop(imports.insert(id, progress)),
+            None => drop(imports.remove(&id)),
+        }
     }
 
     /// Tells the workers that a job may be due.

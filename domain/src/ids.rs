@@ -51,6 +51,8 @@ ids! {
     SlotId,
     /// A mail in the outbox.
     MailId,
+    /// A file that an administrator chose to bring in.
+    ImportId,
     /// A unit of background work.
     JobId,
     /// A line of the audit log.

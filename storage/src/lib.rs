@@ -19,6 +19,7 @@ pub mod documents;
 pub mod elsewhere;
 pub mod facts;
 pub mod generation;
+pub mod imports;
 pub mod jobs;
 pub mod keeping;
 pub mod mail_choices;
@@ -106,6 +107,7 @@ pub fn all_sql() -> Vec<&'static Sql> {
         elsewhere::SQL,
         facts::SQL,
         generation::SQL,
+        imports::SQL,
         jobs::SQL,
         keeping::SQL,
         mail_choices::SQL,

@@ -31,6 +31,7 @@ const STEPS: &[Step] = &[
     step!(6, "monday", "0006_monday"),
     step!(7, "notices", "0007_notices"),
     step!(8, "lists", "0008_lists"),
+    step!(9, "chosen_files", "0009_chosen_files"),
 ];
 
 /// The number of the newest migration that this program knows.

@@ -113,6 +113,7 @@ from! {
     ids::SlotId => |v| Uuid(v.0);
     ids::MailId => |v| Uuid(v.0);
     ids::JobId => |v| Uuid(v.0);
+    ids::ImportId => |v| Uuid(v.0);
     ids::EventId => |v| Uuid(v.0);
     ids::SessionId => |v| Uuid(v.0);
     ids::SignInId => |v| Uuid(v.0);

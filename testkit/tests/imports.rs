@@ -3,7 +3,7 @@
 use app::{
     AppError,
     agreements::moves::{Step, step},
-    imports::{self, Files, ImportError, Order, Summary, What},
+    imports::{self, Files, ImportError, Order, Summary, What, staged, staged::Standing},
 };
 use domain::{
     agreement::StateKind,
@@ -28,6 +28,8 @@ on_both!(
     bad_documents_are_refused,
     several_hundred_rows_in_one_go,
     somebody_who_moves_an_agreement_meanwhile_is_not_overwritten,
+    what_was_looked_at_is_carried_out_once,
+    what_waits_is_erased_in_time,
 );
 
 fn organisations_order(text: &str, invite: bool) -> Order {
@@ -407,4 +409,71 @@ async fn somebody_who_moves_an_agreement_meanwhile_is_not_overwritten(portal: Te
         (other, _) => panic!("{other:?}"),
     }
     assert!(portal.agreements().await >= 3);
+}
+
+async fn chosen(portal: &TestPortal, what: What, text: &str) -> domain::ids::ImportId {
+    let administrator = portal.administrator().await;
+    staged::choose(&portal.app, &administrator, what, "lijst.csv", text.as_bytes()).await.expect("kept")
+}
+
+async fn what_was_looked_at_is_carried_out_once(portal: TestPortal) {
+    let portal = &portal;
+    let administrator = portal.administrator().await;
+    let what = What::Organisations { invite: false };
+    let id = chosen(portal, what, ORGANISATIONS_EXAMPLE).await;
+    let look = async || staged::look(&portal.app, &administrator, id).await.expect("shown");
+    let first = look().await;
+    let Standing::Fits(summary) = &first.standing else { panic!("{:?}", first.standing) };
+    assert_eq!((summary.rows(), portal.agreements().await), (6, 0));
+    let start = async |digest: &str| staged::start(&portal.app, &administrator, id, digest).await;
+    assert!(matches!(start(&"0".repeat(64)).await, Err(AppError::Stale)), "only the bytes that were looked at");
+    start(&first.digest).await.expect("begun");
+    assert!(matches!(start(&first.digest).await, Err(AppError::Stale)), "once");
+    assert!(matches!(look().await.standing, Standing::Running(None)));
+    portal.run_jobs().await;
+    let Standing::Done(done, _) = look().await.standing else { panic!("not done") };
+    assert_eq!((done.rows(), portal.agreements().await), (6, 4));
+    assert!(matches!(staged::throw_away(&portal.app, &administrator, id).await, Err(AppError::Stale)));
+    // Somebody else is not told of it, nor whoever has no such role.
+    let contact = portal.actor("kim.de.boer@zeewolde.example").await;
+    assert!(matches!(staged::look(&portal.app, &contact, id).await, Err(AppError::NotAllowed(_))));
+
+    // What fits no longer when its turn comes is told, and brings nothing.
+    let text = "partij;signaalpartner;getekend_op;bestand\nGM0050;Energie Voorbeeld;2024-05-17;oud.pdf\n";
+    let two = [chosen(portal, What::Agreements, text).await, chosen(portal, What::Agreements, text).await];
+    for id in two {
+        for (name, bytes) in [("oud.pdf", b"%PDF-1.4 oud".to_vec()), ("los.txt", b"los".to_vec())] {
+            staged::attach(&portal.app, &administrator, id, name, Some(bytes)).await.expect("kept");
+        }
+        let seen = staged::look(&portal.app, &administrator, id).await.expect("shown");
+        assert!(matches!(seen.standing, Standing::Fits(_)), "{:?}", seen.standing);
+        staged::start(&portal.app, &administrator, id, &seen.digest).await.expect("begun");
+    }
+    portal.run_jobs().await;
+    let [first, second] = two.map(async |id| staged::look(&portal.app, &administrator, id).await.expect("shown"));
+    let (first, second) = (first.await, second.await);
+    assert!(matches!(first.standing, Standing::Done(..)), "{:?}", first.standing);
+    let Standing::Faults(faults, true) = second.standing else { panic!("{:?}", second.standing) };
+    assert!(matches!(faults.first()[0].complaint, Complaint::BroughtIn(_)));
+    let contact = portal.actor("piet.post@energie.example").await;
+    let line = line(portal, "Zeewolde", "Energie").await;
+    let file = app::documents::file(&portal.app, &contact, line.id).await.expect("the file");
+    assert_eq!(file.bytes, b"%PDF-1.4 oud");
+}
+
+async fn what_waits_is_erased_in_time(portal: TestPortal) {
+    let portal = &portal;
+    let administrator = portal.administrator().await;
+    let what = What::Organisations { invite: false };
+    let [away, late] =
+        [chosen(portal, what, ORGANISATIONS_EXAMPLE).await, chosen(portal, what, ORGANISATIONS_EXAMPLE).await];
+    staged::throw_away(&portal.app, &administrator, away).await.expect("gone");
+    portal.clock.forward(jiff::SignedDuration::from_hours(5));
+    let seen = staged::look(&portal.app, &administrator, late).await.expect("shown");
+    assert!(matches!(seen.standing, Standing::Over));
+    assert!(matches!(staged::start(&portal.app, &administrator, late, &seen.digest).await, Err(AppError::Stale)));
+    app::housekeeping::run(&portal.app).await.expect("erased");
+    assert!(!portal.everything().await.contains("Woonstichting Voorbeeld"), "nothing of the files is left");
+    let seen = staged::look(&portal.app, &administrator, away).await.expect("shown");
+    assert!(matches!(seen.standing, Standing::Over));
 }

@@ -39,6 +39,10 @@ flashes! {
     SignedOutEverywhere = "overal-uitgelogd", "U bent overal uitgelogd." | "You have signed out everywhere.";
     /// Accepted.
     Accepted = "goedgekeurd", "De aanmelding is goedgekeurd. De overeenkomsten worden klaargezet." | "The registration has been accepted. The agreements are being prepared.";
+    /// The people of organisations from a file are invited.
+    PeopleInvited = "mensen-uitgenodigd", "De uitnodigingen zijn onderweg." | "The invitations are on their way.";
+    /// A chosen file was thrown away.
+    ThrownAway = "weggegooid", "Het gekozen bestand is weggegooid. Er is niets ingelezen." | "The chosen file was thrown away. Nothing was brought in.";
     /// Refused.
     Refused = "geweigerd", "De aanmelding is geweigerd. De aanmelder krijgt de reden per mail." | "The registration has been refused. The registrant gets the reason by mail.";
     /// Asked for more.

@@ -29,6 +29,62 @@ pub enum Received {
     TooLarge,
 }
 
+/// The parts of a form that sends several files, one after the other.
+pub struct Parts<'v> {
+    form: Multipart,
+    visit: &'v Visit,
+    genuine: bool,
+}
+
+/// One part.
+pub struct Part {
+    /// The name of its field.
+    pub field: String,
+    /// What the visitor calls the file; empty where there is none.
+    pub called: String,
+    /// Its bytes; nothing when there are too many.
+    pub bytes: Option<Vec<u8>>,
+}
+
+impl<'v> Parts<'v> {
+    /// Of a request.
+    ///
+    /// # Errors
+    /// [`PageError::BadForm`] when it is no such form.
+    pub async fn of(request: Request, visit: &'v Visit) -> Result<Self, PageError> {
+        let kind = request.headers().get(CONTENT_TYPE).and_then(|value| value.to_str().ok());
+        if !kind.is_some_and(|kind| kind.starts_with("multipart/form-data")) {
+            return Err(PageError::BadForm);
+        }
+        let form = Multipart::from_request(request, &()).await.map_err(|_| PageError::BadForm)?;
+        Ok(Self { form, visit, genuine: false })
+    }
+
+    /// The next part behind the token, of at most as many bytes as `largest` says for its field.
+    ///
+    /// # Errors
+    /// [`PageError::BadForm`], [`PageError::Forged`] without the token before it.
+    pub async fn next(&mut self, largest: impl Fn(&str) -> usize) -> Result<Option<Part>, PageError> {
+        loop {
+            let Some(field) = self.form.next_field().await.map_err(|_| PageError::BadForm)? else {
+                return if self.genuine { Ok(None) } else { Err(PageError::Forged) };
+            };
+            let name = field.name().unwrap_or_default().to_owned();
+            if name == "csrf" {
+                let token = take(field, 1024).await?.unwrap_or_default();
+                self.genuine = self.visit.csrf().accepts(&String::from_utf8_lossy(&token));
+                continue;
+            }
+            if !self.genuine {
+                return Err(PageError::Forged);
+            }
+            let called = field.file_name().unwrap_or_default().chars().take(255).collect();
+            let bytes = take(field, largest(&name)).await?;
+            return Ok(Some(Part { field: name, called, bytes }));
+        }
+    }
+}
+
 /// Reads the file in the field `name`, of at most `largest` bytes.
 ///
 /// # Errors

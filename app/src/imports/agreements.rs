@@ -1,6 +1,6 @@
 //! Agreements that were signed outside the portal: new ones, and those that waited here unsigned.
 
-use super::{Files, ImportError, Progress, Summary};
+use super::{Files, ImportError, Progress, Summary, settle};
 use crate::{
     App, AppError, Work,
     documents::facts::{keep_side, members},
@@ -10,7 +10,7 @@ use domain::{
     agreement::{Act, Agreement, AgreementNumber, Draft, Parts, StateKind},
     audit::{Doer, Event, Subject},
     calendar::local_date,
-    ids::{AgreementId, OrganisationId},
+    ids::{AgreementId, ImportId, OrganisationId},
     import::{self, AgreementRow, Cell, Complaint, Faults, PartnerKey, PartyKey},
     municipality::fold,
     party::OrganisationKind,
@@ -38,8 +38,8 @@ pub(super) async fn preview(app: &App, bytes: &[u8], files: &Files) -> Result<Su
 pub(super) async fn carry_out(
     app: &App,
     doer: Doer,
-    bytes: &[u8],
-    files: &Files,
+    (bytes, files): (&[u8], &Files),
+    chosen: Option<ImportId>,
     progress: Progress<'_>,
 ) -> Result<Summary, ImportError> {
     // Documents first, and only when nothing else stands in the way.
@@ -71,6 +71,7 @@ pub(super) async fn carry_out(
             other => other,
         })?;
     }
+    settle(&mut work, chosen, &summary).await?;
     work.commit().await?;
     progress(total, total);
     Ok(summary)

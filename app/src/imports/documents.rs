@@ -1,12 +1,19 @@
 //! The documents that a file names: looked at before, kept in the document store when it is carried out.
 
 use crate::{App, AppError};
-use domain::import::{AgreementRow, Cell, Complaint, Fault};
+use domain::{
+    ids::ImportId,
+    import::{AgreementRow, Cell, Complaint, Fault},
+};
 use std::{
     collections::{BTreeSet, HashMap},
     path::{Path, PathBuf},
+    sync::Arc,
 };
-use storage::store::Digest;
+use storage::{
+    imports::{self, Attached},
+    store::Digest,
+};
 use tokio::{io::AsyncReadExt as _, task::JoinSet};
 
 /// The largest document, in bytes.
@@ -23,6 +30,23 @@ pub enum Files {
     None,
     /// A folder on the machine of the portal.
     Folder(PathBuf),
+    /// Those that came with a file that was chosen in the pages.
+    Kept(ImportId, Kept),
+}
+
+/// What is known of documents that came with a file, by their names.
+#[derive(Clone, Debug)]
+pub struct Kept(Arc<HashMap<String, Attached>>);
+
+impl From<Vec<Attached>> for Kept {
+    fn from(attached: Vec<Attached>) -> Self {
+        Self(Arc::new(attached.into_iter().map(|one| (one.name.clone(), one)).collect()))
+    }
+}
+
+/// Whether bytes begin as every PDF does.
+pub(super) fn is_pdf(bytes: &[u8]) -> bool {
+    bytes.starts_with(MAGIC)
 }
 
 impl Files {
@@ -44,6 +68,13 @@ impl Files {
     async fn judge(&self, name: &str) -> Result<(), Complaint> {
         match self {
             Self::None => Err(Complaint::NoFiles),
+            Self::Kept(_, Kept(kept)) => {
+                let found = kept.get(name).ok_or_else(|| Complaint::MissingFile(name.to_owned()))?;
+                if u64::try_from(found.size).is_ok_and(|size| size > LARGEST_DOCUMENT) {
+                    return Err(Complaint::FileTooLarge(name.to_owned(), LARGEST_DOCUMENT));
+                }
+                if found.is_pdf { Ok(()) } else { Err(Complaint::NotPdf(name.to_owned())) }
+            }
             Self::Folder(folder) => {
                 let unreadable = |_: std::io::Error| Complaint::UnreadableFile(name.to_owned());
                 let (mut file, size) = open(folder, name).await?;
@@ -52,14 +83,20 @@ impl Files {
                 }
                 let mut begin = Vec::with_capacity(MAGIC.len());
                 (&mut file).take(MAGIC.len() as u64).read_to_end(&mut begin).await.map_err(unreadable)?;
-                if begin == MAGIC { Ok(()) } else { Err(Complaint::NotPdf(name.to_owned())) }
+                if is_pdf(&begin) { Ok(()) } else { Err(Complaint::NotPdf(name.to_owned())) }
             }
         }
     }
 
-    async fn read(&self, name: &str) -> Result<Vec<u8>, Complaint> {
+    async fn read(&self, app: &App, name: &str) -> Result<Vec<u8>, Complaint> {
         match self {
             Self::None => Err(Complaint::NoFiles),
+            Self::Kept(import, _) => {
+                let unreadable = |_| Complaint::UnreadableFile(name.to_owned());
+                let mut tx = app.read().await.map_err(unreadable)?;
+                let found = imports::document(&mut tx, *import, name).await.map_err(unreadable)?;
+                found.ok_or_else(|| Complaint::MissingFile(name.to_owned()))
+            }
             Self::Folder(folder) => {
                 let (file, _) = open(folder, name).await?;
                 let mut bytes = Vec::new();
@@ -68,7 +105,7 @@ impl Files {
                 if bytes.len() as u64 > LARGEST_DOCUMENT {
                     return Err(Complaint::FileTooLarge(name.to_owned(), LARGEST_DOCUMENT));
                 }
-                if bytes.starts_with(MAGIC) { Ok(bytes) } else { Err(Complaint::NotPdf(name.to_owned())) }
+                if is_pdf(&bytes) { Ok(bytes) } else { Err(Complaint::NotPdf(name.to_owned())) }
             }
         }
     }
@@ -81,11 +118,11 @@ impl Files {
             while tasks.len() < AT_ONCE
                 && let Some(name) = names.pop_first()
             {
-                let (files, store, name) = (self.clone(), app.ports().store.clone(), name.clone());
+                let (files, app, name) = (self.clone(), app.clone(), name.clone());
                 tasks.spawn(async move {
                     // Judged a moment ago: whoever takes a file away now has it told as changed meanwhile.
-                    let bytes = files.read(&name).await.map_err(|_| AppError::Stale)?;
-                    Ok::<_, AppError>((name, store.put(bytes).await?))
+                    let bytes = files.read(&app, &name).await.map_err(|_| AppError::Stale)?;
+                    Ok::<_, AppError>((name, app.ports().store.put(bytes).await?))
                 });
             }
             let Some(done) = tasks.join_next().await else { return Ok(kept) };

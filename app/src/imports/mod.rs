@@ -7,6 +7,7 @@
 mod agreements;
 mod documents;
 mod organisations;
+pub mod staged;
 
 pub use documents::{Files, LARGEST_DOCUMENT};
 
@@ -14,9 +15,11 @@ use crate::{App, AppError, Work, mail::Language};
 use domain::{
     agreement::StateKind,
     audit::{Doer, Event, Subject},
+    ids::ImportId,
     import::Faults,
     party::{OrganisationKind, Role},
 };
+use serde::{Deserialize, Serialize};
 use storage::{
     StorageError, elsewhere,
     organisations::{self as rows, Organisation},
@@ -47,7 +50,8 @@ pub struct Order {
 }
 
 /// What a file brings, before and after it was carried out.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "of", rename_all = "snake_case")]
 pub enum Summary {
     /// Of organisations.
     Organisations {
@@ -118,10 +122,31 @@ pub async fn preview(app: &App, order: &Order) -> Result<Summary, ImportError> {
 /// # Errors
 /// [`ImportError`]; then nothing of it lasts.
 pub async fn carry_out(app: &App, doer: Doer, order: &Order, progress: Progress<'_>) -> Result<Summary, ImportError> {
+    bring_in(app, doer, order, None, progress).await
+}
+
+/// As [`carry_out`], for a file that was `chosen` in the pages: that it is done is said in the same transaction.
+async fn bring_in(
+    app: &App,
+    doer: Doer,
+    order: &Order,
+    chosen: Option<ImportId>,
+    progress: Progress<'_>,
+) -> Result<Summary, ImportError> {
     match order.what {
-        What::Organisations { invite } => organisations::carry_out(app, doer, &order.bytes, invite, progress).await,
-        What::Agreements => agreements::carry_out(app, doer, &order.bytes, &order.files, progress).await,
+        What::Organisations { invite } => {
+            organisations::carry_out(app, doer, (&order.bytes, invite), chosen, progress).await
+        }
+        What::Agreements => agreements::carry_out(app, doer, (&order.bytes, &order.files), chosen, progress).await,
     }
+}
+
+/// Says what a chosen file brought; a second worker that did the same has its work undone here.
+async fn settle(work: &mut Work<'_>, chosen: Option<ImportId>, summary: &Summary) -> Result<(), AppError> {
+    let Some(id) = chosen else { return Ok(()) };
+    let json = serde_json::to_string(summary).map_err(|_| AppError::Unreadable("result of an import"))?;
+    let now = work.now;
+    storage::imports::finish(&mut work.tx, id, &json, now).await.map_err(AppError::saving)
 }
 
 /// How many organisations came from files and wait for the invitation of their people.

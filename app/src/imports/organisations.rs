@@ -1,6 +1,6 @@
 //! Organisations from a file: each through the same acceptance as a registration.
 
-use super::{ImportError, Progress, Summary};
+use super::{ImportError, Progress, Summary, settle};
 use crate::{
     App, AppError, Work,
     mail::Language,
@@ -10,16 +10,16 @@ use crate::{
 use domain::{
     audit::{Doer, Event, Subject},
     calendar::local_date,
-    ids::OrganisationId,
+    ids::{ImportId, OrganisationId},
     import::{self, Complaint, Faults, OrganisationRow, SectorName},
     municipality::fold,
     party::OrganisationKind,
-    registration::Stage,
+    registration::{Complaint as Answer, Stage},
 };
 use jiff::civil::Date;
 use std::collections::HashMap;
 use storage::{
-    Tx,
+    Tx, changes,
     elsewhere::{self, Named},
     registrations::{self, Registration},
     sectors,
@@ -33,8 +33,8 @@ pub(super) async fn preview(app: &App, bytes: &[u8], invite: bool) -> Result<Sum
 pub(super) async fn carry_out(
     app: &App,
     doer: Doer,
-    bytes: &[u8],
-    invite: bool,
+    (bytes, invite): (&[u8], bool),
+    chosen: Option<ImportId>,
     progress: Progress<'_>,
 ) -> Result<Summary, ImportError> {
     let mut work = app.begin(doer).await?;
@@ -48,6 +48,7 @@ pub(super) async fn carry_out(
             other => other,
         })?;
     }
+    settle(&mut work, chosen, &summary).await?;
     work.commit().await?;
     progress(rows.len(), rows.len());
     Ok(summary)
@@ -118,8 +119,13 @@ async fn judge(tx: &mut Tx, bytes: &[u8], today: Date) -> Result<Vec<Organisatio
         sectors.map(|sector| SectorName { code: sector.code, names: vec![sector.name_nl, sector.name_en] }).collect();
     let (rows, mut faults) = import::organisations(bytes, &sectors, today);
     let known = Known::read(tx, today).await?;
+    let gone = changes::gone(tx, today).await?;
     for row in &rows {
         known.judge(row, &mut faults);
+        if row.covers().iter().any(|code| gone.contains(code)) {
+            // It went up in another one, earlier than the list in the program knew.
+            faults.add(row.place_fault(Complaint::Answer(Answer::UnknownMunicipality)));
+        }
     }
     if faults.is_empty() { Ok(rows) } else { Err(ImportError::Faults(faults)) }
 }

@@ -10,7 +10,9 @@ pub use lists::{
 };
 pub use overview::{Clocks, Health, clocks, health, mail, ping, retry_job, retry_mail};
 
-use crate::{App, AppError, changes, documents, generation, keeping, monday, notices, ports::NotSent, signing_rounds};
+use crate::{
+    App, AppError, changes, documents, generation, imports, keeping, monday, notices, ports::NotSent, signing_rounds,
+};
 use jiff::{SignedDuration, Timestamp};
 use std::time::Duration;
 use storage::{
@@ -165,6 +167,10 @@ async fn perform(app: &App, job: &Job) -> Result<Outcome, AppError> {
         generation::JOB => generate(app, job).await,
         documents::JOB => match serde_json::from_str(&job.payload) {
             Ok(payload) => documents::make(app, payload).await,
+            Err(_) => Ok(Outcome::Never("unreadable payload".to_owned())),
+        },
+        imports::staged::JOB => match serde_json::from_str(&job.payload) {
+            Ok(payload) => imports::staged::run(app, payload).await,
             Err(_) => Ok(Outcome::Never("unreadable payload".to_owned())),
         },
         signing_rounds::JOB => sign(app, job).await,

@@ -5,6 +5,7 @@
 
 mod changes;
 mod figures;
+mod imports;
 mod jobs;
 mod keeping;
 mod log;
@@ -34,6 +35,7 @@ pub(crate) fn routes() -> Vec<Route> {
         registrations::routes(),
         changes::routes(),
         organisations::routes(),
+        imports::routes(),
         mails::routes(),
         monday::routes(),
         jobs::routes(),

@@ -40,8 +40,8 @@ pub(super) fn marks(line: &Line, lang: Lang) -> Vec<StateTag> {
             marks.push(StateTag::new(Tone::Waiting, Icon::User, t.mark_waits));
         }
     }
-    if line.details.elsewhere().is_some() {
-        marks.push(StateTag::new(Tone::Neutral, Icon::FileText, t.mark_elsewhere));
+    if let Some(on) = line.details.elsewhere() {
+        marks.push(StateTag::new(Tone::Neutral, Icon::FileText, t.mark_elsewhere(&words::date(on, lang))));
     }
     if line.details.facts_changed() {
         marks.push(StateTag::new(Tone::Waiting, Icon::Pencil, t.mark_facts));

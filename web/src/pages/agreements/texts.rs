@@ -51,7 +51,7 @@ crate::texts! {
         mark_making: "Document wordt gemaakt" | "Document being made",
         mark_failed: "Document mislukt" | "Document failed",
         mark_waits: "Wacht op tekenbevoegde" | "Waits for a signatory",
-        mark_elsewhere: "Buiten dit portaal" | "Outside this portal",
+        mark_elsewhere: fn(day: &str) -> String { format!("Buiten dit portaal, {day}") } | { format!("Outside this portal, {day}") },
         mark_facts: "Gegevens gewijzigd" | "Facts changed",
         number: "Nummer" | "Number",
         party: "Gemeente of gemeenschappelijke regeling" | "Municipality or joint body",

@@ -47,7 +47,7 @@ impl Help {
         ]
     }
 
-    fn questions(&self) -> [(&'static str, &'static str); 12] {
+    fn questions(&self) -> [(&'static str, &'static str); 13] {
         let t = self.t;
         [
             (t.q_code, t.a_code),
@@ -56,6 +56,7 @@ impl Help {
             (t.q_same, t.a_same),
             (t.q_mails, t.a_mails),
             (t.q_deadline, t.a_deadline),
+            (t.q_elsewhere, t.a_elsewhere),
             (t.q_verify, t.a_verify),
             (t.q_who, t.a_who),
             (t.q_landlord, t.a_landlord),

@@ -103,6 +103,9 @@ crate::texts! {
         q_deadline: "Is er een uiterste datum om te tekenen?" | "Is there a deadline for signing?",
         a_deadline: "Nee. Een overeenkomst blijft openstaan tot die is getekend. Er verloopt niets vanzelf."
             | "No. An agreement stays open until it is signed. Nothing expires by itself.",
+        q_elsewhere: "Onze overeenkomst is al eerder getekend, buiten dit portaal" | "Our agreement was signed before, outside this portal",
+        a_elsewhere: "Dan hoeft u niet opnieuw te tekenen. De beheerder brengt de overeenkomst in, met de dag van tekenen en als die er is de pdf. Zij staat dan als ‘getekend buiten dit portaal’ in uw lijst. Het portaal controleert de handtekeningen daarin niet."
+            | "Then you need not sign again. The administrator brings the agreement in, with the day of signing and the PDF if there is one. It then stands in your list as ‘signed outside this portal’. The portal does not check its signatures.",
         q_verify: "Hoe weet ik of een getekende overeenkomst echt is?" | "How do I know that a signed agreement is genuine?",
         a_verify: "Onder aan elke pagina staat Document controleren. Kies daar het pdf-bestand. U ziet wie er getekend heeft, namens wie en wanneer, en of er daarna iets is gewijzigd. U hoeft niet in te loggen en het bestand wordt niet bewaard. De handtekeningen zijn gewone elektronische handtekeningen; het portaal geeft de certificaten zelf uit."
             | "At the bottom of every page you find Check a document. Choose the PDF file there. You see who signed, on whose behalf and when, and whether anything was changed afterwards. You need not sign in and the file is not kept. The signatures are simple electronic signatures; the portal issues the certificates itself.",

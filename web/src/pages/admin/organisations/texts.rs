@@ -3,6 +3,7 @@
 crate::texts! {
     /// Texts of the list of organisations.
     pub struct Texts {
+        bring_in: "Organisaties of getekende overeenkomsten inlezen uit een bestand" | "Bring in organisations or signed agreements from a file",
         title: "Organisaties" | "Organisations",
         lead: "Alle gemeenten, gemeenschappelijke regelingen, signaalpartners en uitvoerende organisaties die meedoen." | "All municipalities, joint bodies, signal partners and executors that take part.",
         search: "Zoek op naam of KvK-nummer" | "Search by name or KvK number",
