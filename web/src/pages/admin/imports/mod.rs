@@ -122,18 +122,18 @@ async fn choose(State(app): State<App>, visit: Visit) -> Page {
 
 async fn choose_page(app: &App, visit: &Visit, status: StatusCode, error: Option<(Field, String)>) -> Page {
     let uninvited = imports::uninvited(app).await?;
-    html_with(status, &choosing(visit.page(Texts::of(visit.lang()).title), uninvited, error))
+    html_with(status, &choosing(visit.page(Texts::of(visit.lang()).title), uninvited, error.as_ref()))
 }
 
-fn choosing(mut page: Frame, uninvited: i64, error: Option<(Field, String)>) -> Choose {
+fn choosing(mut page: Frame, uninvited: i64, error: Option<&(Field, String)>) -> Choose {
     let lang = page.lang;
     let t = Texts::of(lang);
     page.failed = error.is_some();
     let mut errors = FormErrors::default();
-    if let Some((field, error)) = &error {
+    if let Some((field, error)) = error {
         errors.add(field.name(), error.clone());
     }
-    let of = |wanted: Field| error.as_ref().filter(|(field, _)| *field == wanted).map(|(_, error)| error.clone());
+    let of = |wanted: Field| error.filter(|(field, _)| *field == wanted).map(|(_, error)| error.clone());
     Choose {
         t,
         errors: errors.summary(lang),

@@ -55,7 +55,7 @@ fn choosing_renders_with_and_without_an_error() {
         assert_eq!(calm.matches("<h1").count(), 1);
         let t = Texts::of(lang);
         let error = Some((Field::Agreements, t.none.to_owned()));
-        let html = choosing(frame(lang), 2, error).render().expect("the page renders");
+        let html = choosing(frame(lang), 2, error.as_ref()).render().expect("the page renders");
         assert!(html.contains("aria-invalid=\"true\"") && html.contains(t.none) && html.contains(t.invite_now));
         assert!(!html.contains("style="));
     }
