@@ -199,7 +199,7 @@ async function monday(portal, administrator) {
   if (begun.status !== 303) throw new Error(`the Monday run: ${begun.status}`);
   for (;;) {
     memory = Math.max(memory, await resident(portal.pid));
-    const page = (await administrator.get('/beheer/maandagmails')).body;
+    const page = (await administrator.get('/beheer/mails/maandag')).body;
     const row = page.match(/<tbody[\s\S]*?<\/tr>/)?.[0].replaceAll(/<[^>]+>/g, ' ') ?? '';
     if (/Klaar|Done/.test(row)) {
       console.log(`  Monday's run: ${row.replaceAll(/\s+/g, ' ').trim()}`);

@@ -122,7 +122,7 @@ async fn one_mail_says_what_is_new_over_all_organisations(portal: TestPortal) {
     assert_eq!(mayor.len(), 1);
     assert_eq!(mayor[0].subject, "Nieuw om te tekenen: 2 overeenkomsten");
     for text in [
-        "Lou van Zeewolde, er zijn sinds de vorige mail 2 overeenkomsten bij gekomen om te tekenen. In totaal wachten er nu 2.",
+        "Lou van Zeewolde, er zijn 2 nieuwe overeenkomsten om te tekenen. In totaal wachten er nu 2.",
         "Zeewolde: 2 nieuw, 2 in totaal: met ",
         "Alleen door Lou van Zeewolde zelf te tekenen.",
         "https://portaal.vroegteken.example/tekenen",

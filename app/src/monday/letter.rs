@@ -90,9 +90,12 @@ pub(super) fn write(l: Language, name: &str, why: Why, counts: Counts, desks: &[
             "monday_news",
             format!("Nieuw om te tekenen: {}", agreements(l, fresh)),
             format!(
-                "{name}, er {} sinds de vorige mail {} bij gekomen om te tekenen. In totaal {} er nu {waiting}.",
-                if fresh == 1 { "is" } else { "zijn" },
-                agreements(l, fresh),
+                "{name}, er {} om te tekenen. In totaal {} er nu {waiting}.",
+                if fresh == 1 {
+                    "is 1 nieuwe overeenkomst".to_owned()
+                } else {
+                    format!("zijn {fresh} nieuwe overeenkomsten")
+                },
                 if waiting == 1 { "wacht" } else { "wachten" },
             ),
         ),
@@ -100,9 +103,8 @@ pub(super) fn write(l: Language, name: &str, why: Why, counts: Counts, desks: &[
             "monday_news",
             format!("New to sign: {}", agreements(l, fresh)),
             format!(
-                "{name}, since the last mail {} {} been added for you to sign. In all {waiting} {} now.",
-                agreements(l, fresh),
-                if fresh == 1 { "has" } else { "have" },
+                "{name}, there {} to sign. In all {waiting} {} now.",
+                if fresh == 1 { "is 1 new agreement".to_owned() } else { format!("are {fresh} new agreements") },
                 if waiting == 1 { "waits" } else { "wait" },
             ),
         ),

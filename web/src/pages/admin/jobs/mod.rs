@@ -174,7 +174,7 @@ fn act(job: &JobView, lang: Lang) -> (String, Option<(String, &'static str)>) {
             let href = change.map(|payload| format!("/beheer/wijzigingen/{}", payload.change));
             (t.change.to_owned(), href.map(|href| (href, t.to_change)))
         }
-        monday::JOB => (t.monday.to_owned(), Some(("/beheer/maandagmails".to_owned(), t.to_monday))),
+        monday::JOB => (t.monday.to_owned(), Some(("/beheer/mails/maandag".to_owned(), t.to_monday))),
         notices::JOB => (t.notices.to_owned(), None),
         other => (other.to_owned(), None),
     }

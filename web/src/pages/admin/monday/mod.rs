@@ -20,7 +20,7 @@ use axum::extract::State;
 use domain::{access::Permission::Administer, monday::week_name};
 use texts::Texts;
 
-const PATH: &str = "/beheer/maandagmails";
+const PATH: &str = "/beheer/mails/maandag";
 /// Weeks on the page.
 const WEEKS: i64 = 12;
 
