@@ -52,7 +52,8 @@ impl Db {
         Self::open(url, SqliteSynchronous::Full).await
     }
 
-    /// As [`Db::connect`], for data that can simply be made again: SQLite does not wait for the disk.
+    /// As [`Db::connect`], for data that can simply be made again: SQLite does not wait for the disk, and holds up to
+    /// 300 MB of pages in memory, because whoever writes much goes through every index.
     /// Close it and connect anew before anybody relies on what is written.
     ///
     /// # Errors
@@ -88,7 +89,7 @@ impl Db {
             .synchronous(synchronous)
             .foreign_keys(true)
             .busy_timeout(Duration::from_secs(30))
-            .pragma("cache_size", "-16000")
+            .pragma("cache_size", if synchronous == SqliteSynchronous::Off { "-300000" } else { "-16000" })
             .statement_cache_capacity(200);
         let write = SqlitePoolOptions::new()
             .max_connections(1)

@@ -9,7 +9,7 @@ use super::{
     names,
 };
 use crate::{
-    App, AppError,
+    App, AppError, Work,
     agreements::moves::told,
     documents::facts::keep_side,
     generation::{JOB, TEMPLATE, places},
@@ -48,8 +48,9 @@ const BEGAN: i64 = 26 * 7 * 24;
 const JOINED: i64 = 22 * 7 * 24;
 /// People who sign for a municipality beside its contact person, so that there are 1,350.
 const MORE_PEOPLE: usize = 7;
-/// Partners after which the numbers are added up.
-const ADD_UP: usize = 50;
+/// Partners whose agreements are written in one transaction: a page of an index that each of them touches is written
+/// to the disk once.
+const TOGETHER: usize = 25;
 
 /// A clock that goes on when it is told to.
 struct Told(AtomicI64);
@@ -68,6 +69,9 @@ struct Known {
     facts: [u8; 32],
     person: PersonId,
 }
+
+/// A line of the log, without its id.
+type Line = (Timestamp, Doer, AgreementId, Event);
 
 /// What becomes of an agreement.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -133,11 +137,13 @@ pub async fn country(app: &App, plan: Country) -> Result<i64, AppError> {
     let mut country = Maker { app: quiet, builder, clock, now, random, plan, document: None, weeks: BTreeMap::new() };
     let parties = country.parties(municipalities).await?;
     let apart = JOINED / i64::try_from(partners.max(1)).unwrap_or(i64::MAX);
+    let mut joined = Vec::new();
     for index in 0..partners {
         country.go_on(SignedDuration::from_mins(apart * 60 + 17));
         let partner = country.partner(index).await?;
-        country.agreements(&parties, &partner).await?;
-        if index % ADD_UP == 0 {
+        joined.push((partner, country.app.now()));
+        if joined.len() == TOGETHER || index + 1 == partners {
+            country.agreements(&parties, &std::mem::take(&mut joined)).await?;
             tallies::add_up(&country.app).await?;
         }
     }
@@ -208,15 +214,36 @@ impl Maker {
         Ok(Known { sort: municipality::fold(&organisation.name), organisation, facts, person })
     }
 
-    /// An agreement with every party, all in one transaction.
-    async fn agreements(&mut self, parties: &[Known], partner: &Known) -> Result<(), AppError> {
+    /// An agreement of each of these partners with every party, all in one transaction.
+    async fn agreements(&mut self, parties: &[Known], partners: &[(Known, Timestamp)]) -> Result<(), AppError> {
         let app = self.app.clone();
         let mut work = app.begin(Doer::Portal).await?;
-        let created = work.now;
+        let (mut all, mut lines) = (Vec::with_capacity(parties.len() * partners.len()), Vec::new());
+        for (partner, joined) in partners {
+            self.of_partner(&mut work, (parties, partner), *joined, (&mut all, &mut lines)).await?;
+        }
+        bulk::add(&mut work.tx, &all).await?;
+        if !self.plan.lean {
+            let lines: Vec<_> = lines
+                .into_iter()
+                .map(|(at, doer, id, event)| (self.id_of(at).into(), at, doer, Subject::Agreement(id), event))
+                .collect();
+            bulk::record(&mut work.tx, &lines).await?;
+        }
+        Ok(work.commit_quietly("the events are written many at a time").await?)
+    }
+
+    /// The agreements of a partner with every party, and what the log says of them.
+    async fn of_partner(
+        &mut self,
+        work: &mut Work<'_>,
+        (parties, partner): (&[Known], &Known),
+        created: Timestamp,
+        (all, lines): (&mut Vec<Whole>, &mut Vec<Line>),
+    ) -> Result<(), AppError> {
         let year = local_date(created).year();
         let count = i64::try_from(parties.len()).unwrap_or(i64::MAX);
         let first = meta::take_numbers(&mut work.tx, &format!("agreements-{year}"), count).await?;
-        let (mut all, mut lines) = (Vec::with_capacity(parties.len()), Vec::new());
         for (party, sequence) in parties.iter().zip(first..) {
             let number = u32::try_from(sequence).ok().and_then(|sequence| AgreementNumber::new(year, sequence).ok());
             let number = number.ok_or(AppError::Unreadable("running number"))?;
@@ -226,13 +253,13 @@ impl Maker {
             let (own, other) = (party.organisation.id, partner.organisation.id);
             let agreement = Agreement::prepare(id, number, own, other, draft)?;
             lines.push((created, Doer::Portal, id, Event::AgreementPrepared { number }));
-            let (agreement, changed, moves) = self.live(agreement, (party, partner), created, &mut lines)?;
+            let (agreement, changed, moves) = self.live(agreement, (party, partner), created, lines)?;
             let document = match (moves > 0 && released(agreement.kind()), self.document) {
                 (false, _) => None,
                 (true, Some((bytes, pages))) => Some(Standing { bytes, pages, at: changed }),
                 (true, None) => {
                     let facts = self.facts(party, partner);
-                    let made = crate::documents::placeholder(&mut work, &agreement, &facts).await?;
+                    let made = crate::documents::placeholder(work, &agreement, &facts).await?;
                     self.document = Some(made);
                     Some(Standing { bytes: made.0, pages: made.1, at: changed })
                 }
@@ -249,15 +276,7 @@ impl Maker {
                 moves,
             });
         }
-        bulk::add(&mut work.tx, &all).await?;
-        if !self.plan.lean {
-            let lines: Vec<_> = lines
-                .into_iter()
-                .map(|(at, doer, id, event)| (self.id_of(at).into(), at, doer, Subject::Agreement(id), event))
-                .collect();
-            bulk::record(&mut work.tx, &lines).await?;
-        }
-        Ok(work.commit_quietly("the events are written many at a time").await?)
+        Ok(())
     }
 
     fn facts(&self, party: &Known, partner: &Known) -> RevisionFacts {
@@ -278,7 +297,7 @@ impl Maker {
         agreement: Agreement,
         (party, partner): (&Known, &Known),
         created: Timestamp,
-        lines: &mut Vec<(Timestamp, Doer, AgreementId, Event)>,
+        lines: &mut Vec<Line>,
     ) -> Result<(Agreement, Timestamp, i64), AppError> {
         let mut chance = self.random.u32(..1000);
         let life = LIVES.iter().find(|(share, _)| {
