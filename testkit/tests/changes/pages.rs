@@ -1,7 +1,7 @@
 //! A change through the pages: asked by the contact person, decided by the administrator.
 
 use super::current;
-use domain::registration::Step;
+use domain::{ids::ChangeId, registration::Step};
 use testkit::{Answer, Client, Sample, TestPortal, fields_of, on_both};
 
 on_both!(through_the_pages, forms_say_what_is_wrong, foreign_ids_and_double_clicks);
@@ -20,8 +20,10 @@ async fn administrator(portal: &TestPortal) -> Client {
 
 /// Where the first change of the queue is decided.
 fn first(queue: &Answer) -> String {
-    let rest = queue.body.split("href=\"/beheer/wijzigingen/").nth(1).expect("a change");
-    format!("/beheer/wijzigingen/{}", rest.split('"').next().expect("an address"))
+    let mut links = queue.body.split("href=\"/beheer/wijzigingen/").skip(1).filter_map(|rest| rest.split('"').next());
+    // Beside the changes, mergers and take-overs have pages of their own.
+    let id = links.find(|end| end.parse::<ChangeId>().is_ok()).expect("a change");
+    format!("/beheer/wijzigingen/{id}")
 }
 
 async fn through_the_pages(portal: TestPortal) {
