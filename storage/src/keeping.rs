@@ -106,13 +106,14 @@ sql! {
     /// They are gone.
     GONE (Bytes) = "DELETE FROM unwanted WHERE digest = $1";
 
-    /// People whose last role ended before a moment, who signed nothing and are not signed in.
+    /// People whose last role ended before a moment, who signed nothing, are not signed in and bring nothing in.
     WITHOUT_ROLE (Int, Int) = "SELECT p.id FROM persons p WHERE p.created_at < $1 \
         AND NOT EXISTS (SELECT 1 FROM roles r LEFT JOIN organisations o ON o.id = r.organisation_id \
             WHERE r.person_id = p.id AND COALESCE(r.ended_at, o.ended_at, $1) >= $1) \
         AND NOT EXISTS (SELECT 1 FROM rounds d WHERE d.person_id = p.id) \
         AND NOT EXISTS (SELECT 1 FROM certificates c WHERE c.person_id = p.id) \
         AND NOT EXISTS (SELECT 1 FROM signatures g WHERE g.person_id = p.id) \
+        AND NOT EXISTS (SELECT 1 FROM imports i WHERE i.person_id = p.id) \
         AND NOT EXISTS (SELECT 1 FROM sessions s WHERE s.person_id = p.id) ORDER BY p.id LIMIT $2";
     /// Erases the codes somebody asked for.
     ERASE_SIGN_INS (Uuid) = "DELETE FROM sign_ins WHERE person_id = $1";
