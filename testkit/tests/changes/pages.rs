@@ -20,9 +20,9 @@ async fn administrator(portal: &TestPortal) -> Client {
 
 /// Where the first change of the queue is decided.
 fn first(queue: &Answer) -> String {
-    let links = queue.body.split("href=\"/beheer/wijzigingen/").skip(1).filter_map(|rest| rest.split('"').next());
+    let mut links = queue.body.split("href=\"/beheer/wijzigingen/").skip(1).filter_map(|rest| rest.split('"').next());
     // Beside the changes, mergers and take-overs have pages of their own.
-    let id = links.into_iter().find(|end| end.parse::<ChangeId>().is_ok()).expect("a change");
+    let id = links.find(|end| end.parse::<ChangeId>().is_ok()).expect("a change");
     format!("/beheer/wijzigingen/{id}")
 }
 
