@@ -39,9 +39,11 @@ async function choose(page, what, path, documents) {
 /** Presses the button and waits until the job has brought everything in. */
 async function carryOut(page) {
   await page.locator('form[action$="/uitvoeren"] button').click();
+  await page.waitForLoadState();
+  // The page that shows how far it is may load itself anew at the same moment.
   await until('the file is in', async () => {
-    await page.reload();
-    return (await page.locator('h1').innerText()) === 'Ingelezen';
+    await page.reload().catch(() => {});
+    return (await page.locator('h1').innerText().catch(() => '')) === 'Ingelezen';
   });
 }
 
@@ -111,7 +113,7 @@ for (const [how, options] of [['with', {}], ['without', { javaScript: false }]])
     // Once more is refused, and thrown away is gone.
     await choose(page, 'overeenkomsten', await file('getekend.csv', agreements), [document]);
     assert.match(await page.locator('main table').innerText(), /al eerder ingebracht/);
-    const other = `partij;signaalpartner;getekend_op\nGM0344;${name};17-5-2024\n`;
+    const other = `partij;signaalpartner;getekend_op\nGM0034;${name};17-5-2024\n`;
     await choose(page, 'overeenkomsten', await file('meer.csv', other));
     const path = new URL(page.url()).pathname;
     await page.locator('form[action$="/weggooien"] button').click();
