@@ -134,14 +134,17 @@ macro_rules! waiting {
     ($head:literal, $tail:literal) => {
         concat!(
             $head,
-            " FROM roles r JOIN agreements a ON (a.party_id = r.organisation_id OR a.partner_id = r.organisation_id \
-              OR a.executor_id = r.organisation_id) AND a.state IN ('released', 'partly_signed') \
+            // By the organisation, of which there are a thousand, and never by the state, of which there are tens of
+            // thousands: `|| ''` keeps the engines from the index on states.
+            " FROM roles r CROSS JOIN agreements a \
               JOIN slots sl ON sl.revision_id = a.revision_id AND sl.organisation_id = r.organisation_id AND sl.filled_by IS NULL \
               JOIN documents d ON d.revision_id = sl.revision_id AND d.state = 'ready' \
               JOIN revisions v ON v.id = sl.revision_id JOIN organisations o ON o.id = sl.organisation_id AND o.ended_at IS NULL \
               JOIN organisations m ON m.id = a.party_id JOIN organisations s ON s.id = a.partner_id \
               LEFT JOIN organisations e ON e.id = a.executor_id \
               WHERE r.person_id = $1 AND r.role = 'signatory' AND r.ended_at IS NULL \
+              AND (a.party_id = r.organisation_id OR a.partner_id = r.organisation_id OR a.executor_id = r.organisation_id) \
+              AND a.state || '' IN ('released', 'partly_signed') \
               AND NOT EXISTS (SELECT 1 FROM slots f WHERE f.revision_id = sl.revision_id AND f.filled_by = $1)",
             $tail
         )
