@@ -58,9 +58,11 @@ export class Visitor {
     await this.post('/inloggen', '/inloggen', [['email', address]]);
     for (let time = 0; time < 600; time += 1) {
       const mails = (await this.get(`/postvak?aan=${encodeURIComponent(address)}`)).body;
-      const [, id] = mails.match(/href="\/postvak\/([0-9a-f-]{36})"/) ?? [];
-      if (id && !known.includes(id)) {
+      for (const [, id] of mails.matchAll(/href="\/postvak\/([0-9a-f-]{36})"/g)) {
+        if (known.includes(id)) continue;
         const mail = (await this.get(`/postvak/${id}`)).body.match(/<article[^>]*>([\s\S]*?)<\/article>/)[1];
+        // Another mail may have come meanwhile, Monday's for one.
+        if (!/\b\d{4}[ \u00a0]?\d{4}\b/.test(mail) || !/inlog|sign/i.test(mail)) continue;
         const done = await this.post('/inloggen/code', '/inloggen/code', [['code', codeIn(mail)]]);
         if (done.status !== 303) throw new Error(`signing in: ${done.status}`);
         return this;
