@@ -58,13 +58,12 @@ export class Visitor {
     await this.post('/inloggen', '/inloggen', [['email', address]]);
     for (let time = 0; time < 600; time += 1) {
       const mails = (await this.get(`/postvak?aan=${encodeURIComponent(address)}`)).body;
-      for (const [, id] of mails.matchAll(/href="\/postvak\/([0-9a-f-]{36})"/g)) {
-        if (known.includes(id)) continue;
-        const mail = (await this.get(`/postvak/${id}`)).body.match(/<article[^>]*>([\s\S]*?)<\/article>/)[1];
+      for (const [, id, subject] of mails.matchAll(/<a [^>]*href="\/postvak\/([0-9a-f-]{36})"[^>]*>([\s\S]*?)<\/a>/g)) {
         // Another mail may have come meanwhile, Monday's for one.
-        if (!/\b\d{4}[ \u00a0]?\d{4}\b/.test(mail) || !/inlog|sign/i.test(mail)) continue;
+        if (known.includes(id) || !/code/i.test(subject)) continue;
+        const mail = (await this.get(`/postvak/${id}`)).body.match(/<article[^>]*>([\s\S]*?)<\/article>/)[1];
         const done = await this.post('/inloggen/code', '/inloggen/code', [['code', codeIn(mail)]]);
-        if (done.status !== 303) throw new Error(`signing in: ${done.status}`);
+        if (done.status !== 303) throw new Error(`signing in: ${done.status} with ${subject}`);
         return this;
       }
       await new Promise((resolve) => setTimeout(resolve, 20));
