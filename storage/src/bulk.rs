@@ -19,7 +19,7 @@ use domain::{
     ids::{AgreementId, EventId, JobId, OrganisationId, RevisionId},
 };
 use jiff::Timestamp;
-use std::collections::HashMap;
+use std::{collections::HashMap, sync::Arc};
 
 many! {
     /// Agreements, with what they are sorted by.
@@ -191,10 +191,12 @@ pub async fn contacts(
 }
 
 /// A document that stands, with the bytes that are the newest.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct Standing {
     /// What both sides sign or signed.
     pub bytes: Digest,
+    /// What it says, as JSON.
+    pub facts: Arc<str>,
     /// Pages.
     pub pages: i64,
     /// When it was asked for.
@@ -262,8 +264,8 @@ pub async fn add(tx: &mut Tx, all: &[Whole]) -> Result<(), StorageError> {
             let (side, ordinal) = (Side::as_str(slot.side), i64::from(slot.ordinal));
             slots.push(values![slot.id, revision.id, side, ordinal, slot.organisation, by, at]);
         }
-        if let Some(Standing { bytes, pages, at }) = one.document {
-            documents.push(values![revision.id, "ready", "{}", bytes, bytes, pages, at, at]);
+        if let Some(Standing { bytes, facts, pages, at }) = &one.document {
+            documents.push(values![revision.id, "ready", &**facts, *bytes, *bytes, *pages, *at, *at]);
         }
     }
     write(tx, (&AGREEMENTS, &AGREEMENT), agreements).await?;

@@ -48,6 +48,7 @@ pub mod store;
 pub mod tallies;
 pub mod throttle;
 pub mod unsubscribes;
+pub mod waiting;
 
 pub use db::{Db, Tx};
 pub use migrate::newest as newest_schema;
@@ -130,6 +131,7 @@ pub fn all_sql() -> Vec<&'static Sql> {
         tallies::SQL,
         throttle::SQL,
         unsubscribes::SQL,
+        waiting::SQL,
     ]
     .concat()
 }

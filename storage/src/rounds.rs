@@ -1,59 +1,8 @@
-//! Signing rounds: what waits for a person, what one act is to sign, and the signatures that came of it.
+//! Signing rounds: what one act is to sign, and the signatures that came of it.
 
-use crate::{Row, StorageError, Tx, documents::digest, organisations::system, sql, store::Digest, values};
-use domain::{
-    agreement::{Side, StateKind},
-    ids::{AgreementId, OrganisationId, PersonId, RevisionId, RoundId, SlotId},
-    party::{OrganisationKind, WarningSystem},
-};
+use crate::{Row, StorageError, Tx, documents::digest, sql, store::Digest, values, waiting::Waiting};
+use domain::ids::{AgreementId, OrganisationId, PersonId, RevisionId, RoundId, SlotId};
 use jiff::Timestamp;
-
-/// A slot that a person may fill, whatever the organisation.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Waiting {
-    /// The slot.
-    pub slot: SlotId,
-    /// Its side.
-    pub side: Side,
-    /// Which of its side.
-    pub ordinal: i64,
-    /// For which organisation the person would sign.
-    pub organisation: OrganisationId,
-    /// Its name.
-    pub organisation_name: String,
-    /// The agreement.
-    pub agreement: AgreementId,
-    /// Its number.
-    pub number: String,
-    /// Its state.
-    pub state: StateKind,
-    /// Its state with data, as JSON.
-    pub details: String,
-    /// The revision.
-    pub revision: RevisionId,
-    /// 1, 2, …
-    pub revision_number: i64,
-    /// Version of its text.
-    pub template: String,
-    /// The contracting party.
-    pub party_name: String,
-    /// What it is.
-    pub party_kind: OrganisationKind,
-    /// Its system; a joint body has one per member.
-    pub system: Option<WarningSystem>,
-    /// The signal partner.
-    pub partner_name: String,
-    /// Its sector.
-    pub sector: String,
-    /// The executor that is a party.
-    pub executor_name: Option<String>,
-    /// What is signed.
-    pub released: Digest,
-    /// The newest bytes.
-    pub newest: Digest,
-    /// Pages.
-    pub pages: i64,
-}
 
 /// A round.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -130,49 +79,7 @@ pub struct Signature {
     pub at: Timestamp,
 }
 
-macro_rules! waiting {
-    ($head:literal, $tail:literal) => {
-        concat!(
-            $head,
-            // By the organisation, of which there are a thousand, and never by the state, of which there are tens of
-            // thousands: `|| ''` keeps the engines from the index on states.
-            " FROM roles r CROSS JOIN agreements a \
-              JOIN slots sl ON sl.revision_id = a.revision_id AND sl.organisation_id = r.organisation_id AND sl.filled_by IS NULL \
-              JOIN documents d ON d.revision_id = sl.revision_id AND d.state = 'ready' \
-              JOIN revisions v ON v.id = sl.revision_id JOIN organisations o ON o.id = sl.organisation_id AND o.ended_at IS NULL \
-              JOIN organisations m ON m.id = a.party_id JOIN organisations s ON s.id = a.partner_id \
-              LEFT JOIN organisations e ON e.id = a.executor_id \
-              WHERE r.person_id = $1 AND r.role = 'signatory' AND r.ended_at IS NULL \
-              AND (a.party_id = r.organisation_id OR a.partner_id = r.organisation_id OR a.executor_id = r.organisation_id) \
-              AND a.state || '' IN ('released', 'partly_signed') \
-              AND NOT EXISTS (SELECT 1 FROM slots f WHERE f.revision_id = sl.revision_id AND f.filled_by = $1)",
-            $tail
-        )
-    };
-}
-macro_rules! waiting_columns {
-    ($tail:literal) => {
-        waiting!(
-            "SELECT sl.id AS slot_id, sl.side, sl.ordinal, sl.organisation_id, o.name AS organisation_name, a.id, a.number, \
-             a.state, a.details, a.revision_id, v.number AS revision_number, v.template, m.name AS party_name, m.kind AS party_kind, \
-             m.system_code, m.system_name, s.name AS partner_name, s.sector, e.name AS executor_name, d.released, d.newest, d.pages",
-            $tail
-        )
-    };
-}
-
 sql! {
-    /// What waits for a person.
-    WAITING (Uuid) = waiting_columns!(" ORDER BY a.sector, a.partner_sort, a.party_sort, a.id, CASE sl.side WHEN 'municipality' \
-        THEN 0 WHEN 'partner' THEN 1 ELSE 2 END, sl.ordinal");
-    /// One slot that waits for a person.
-    WAITING_SLOT (Uuid, Uuid) = waiting_columns!(" AND sl.id = $2");
-    /// How many agreements wait for a person, without those that the partner keeps for later.
-    HOW_MANY (Uuid) = waiting!("SELECT COUNT(DISTINCT sl.revision_id) AS n",
-        " AND NOT (sl.side = 'partner' AND a.details LIKE '%\"deferred\":{%')");
-    /// A slot of an organisation for which somebody may sign, whatever its state.
-    OWN_SLOT (Uuid, Uuid) = "SELECT sl.id FROM roles r JOIN slots sl ON sl.organisation_id = r.organisation_id \
-        WHERE r.person_id = $1 AND r.role = 'signatory' AND r.ended_at IS NULL AND sl.id = $2";
     /// Begins a round.
     ADD (Uuid, Uuid, Text, Bytes, Text, Bytes, Int, Int) = "INSERT INTO rounds (id, person_id, proof, code_hash, guesses, consent, \
         nonce, created_at, expires_at) VALUES ($1, $2, $3, $4, 0, $5, $6, $7, $8)";
@@ -224,33 +131,6 @@ sql! {
         AND EXISTS (SELECT 1 FROM signatures g WHERE g.revision_id = v.id) ORDER BY v.number DESC";
 }
 
-fn waiting(row: &Row) -> Result<Waiting, StorageError> {
-    let bytes = |column| digest(row, column)?.ok_or_else(|| row.unreadable());
-    Ok(Waiting {
-        slot: row.id("slot_id")?,
-        side: row.code("side", Side::parse)?,
-        ordinal: row.get("ordinal")?,
-        organisation: row.id("organisation_id")?,
-        organisation_name: row.get("organisation_name")?,
-        agreement: row.id("id")?,
-        number: row.get("number")?,
-        state: row.code("state", StateKind::parse)?,
-        details: row.get("details")?,
-        revision: row.id("revision_id")?,
-        revision_number: row.get("revision_number")?,
-        template: row.get("template")?,
-        party_name: row.get("party_name")?,
-        party_kind: row.code("party_kind", OrganisationKind::parse)?,
-        system: system(row)?,
-        partner_name: row.get("partner_name")?,
-        sector: row.get::<Option<String>>("sector")?.unwrap_or_default(),
-        executor_name: row.get("executor_name")?,
-        released: bytes("released")?,
-        newest: bytes("newest")?,
-        pages: row.get::<Option<i64>>("pages")?.unwrap_or_default(),
-    })
-}
-
 fn round(row: &Row) -> Result<Round, StorageError> {
     Ok(Round {
         id: row.id("id")?,
@@ -279,38 +159,6 @@ fn item(row: &Row) -> Result<Item, StorageError> {
         partner_name: row.get("partner_name")?,
         organisation: row.id("organisation_id")?,
     })
-}
-
-/// What waits for a person, over all organisations, by sector and name.
-///
-/// # Errors
-/// [`StorageError`].
-pub async fn waiting_for(tx: &mut Tx, person: PersonId) -> Result<Vec<Waiting>, StorageError> {
-    tx.all(&WAITING, values![person]).await?.iter().map(waiting).collect()
-}
-
-/// One slot, if it waits for this person.
-///
-/// # Errors
-/// [`StorageError`].
-pub async fn waits_for(tx: &mut Tx, person: PersonId, slot: SlotId) -> Result<Option<Waiting>, StorageError> {
-    tx.first(&WAITING_SLOT, values![person, slot]).await?.as_ref().map(waiting).transpose()
-}
-
-/// How many agreements wait for a person.
-///
-/// # Errors
-/// [`StorageError`].
-pub async fn how_many(tx: &mut Tx, person: PersonId) -> Result<i64, StorageError> {
-    tx.first(&HOW_MANY, values![person]).await?.map_or(Ok(0), |row| row.get("n"))
-}
-
-/// Whether a slot is of an organisation for which this person may sign, whether it waits or not.
-///
-/// # Errors
-/// [`StorageError`].
-pub async fn is_own_slot(tx: &mut Tx, person: PersonId, slot: SlotId) -> Result<bool, StorageError> {
-    Ok(tx.first(&OWN_SLOT, values![person, slot]).await?.is_some())
 }
 
 /// Begins a round.

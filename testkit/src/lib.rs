@@ -8,6 +8,7 @@ mod authority;
 mod builders;
 mod client;
 mod database;
+mod deeds;
 mod fields;
 mod mail;
 mod portal;

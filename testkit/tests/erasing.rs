@@ -1,6 +1,6 @@
 //! What ended long ago: erased by itself, or put on the list and erased once an administrator approves.
 
-use crate::signing::{DIRECTOR, MAYOR, Pair, pair, release, sign_all};
+use crate::signing::{DIRECTOR, MAYOR, Pair, pair, release};
 use app::{
     AppError,
     agreements::{
@@ -93,8 +93,8 @@ async fn findings(portal: &TestPortal) -> Vec<String> {
 async fn terminated(portal: &TestPortal) -> Pair {
     let pair = pair(portal).await;
     release(portal, &pair).await;
-    sign_all(portal, &pair.mayor, MAYOR).await;
-    sign_all(portal, &pair.director, DIRECTOR).await;
+    portal.sign_all(MAYOR).await;
+    portal.sign_all(DIRECTOR).await;
     let end = Step::Terminate(date(2026, 12, 31));
     step(&portal.app, &pair.contact, pair.agreement, None, end).await.expect("terminated");
     pair
@@ -270,7 +270,7 @@ async fn kept_longer_it_comes_back_on_its_day(portal: TestPortal) {
 async fn what_goes_on_leaves_the_list(portal: TestPortal) {
     let pair = pair(&portal).await;
     release(&portal, &pair).await;
-    sign_all(&portal, &pair.mayor, MAYOR).await;
+    portal.sign_all(MAYOR).await;
     let slot = signing_rounds::waiting(&portal.app, &pair.director).await.expect("a desk")[0].waiting.slot;
     let reason = Reason::parse("De verwerkersafspraken ontbreken.").expect("a reason");
     signing_rounds::decline(&portal.app, &pair.director, slot, reason).await.expect("declined");
@@ -289,8 +289,8 @@ async fn what_goes_on_leaves_the_list(portal: TestPortal) {
     assert_eq!(portal.agreements().await, 1, "it is not what was approved any more");
     assert_eq!(counts(&portal, &administrator).await.due, 0);
     release(&portal, &pair).await;
-    sign_all(&portal, &pair.mayor, MAYOR).await;
-    sign_all(&portal, &pair.director, DIRECTOR).await;
+    portal.sign_all(MAYOR).await;
+    portal.sign_all(DIRECTOR).await;
     let end = Step::Terminate(date(2034, 6, 30));
     step(&portal.app, &pair.contact, pair.agreement, None, end).await.expect("terminated");
     on(&portal, "2041-06-29");

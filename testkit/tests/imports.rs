@@ -175,6 +175,12 @@ async fn practice(portal: &TestPortal) -> [OrganisationId; 4] {
     ]
 }
 
+/// For how many organisations an agreement is open to be signed.
+async fn offers(portal: &TestPortal, id: domain::ids::AgreementId) -> usize {
+    let mut tx = portal.app.read().await.expect("a transaction");
+    storage::offers::of(&mut tx, id).await.expect("offers").len()
+}
+
 async fn agreements_that_waited_here_become_the_signed_ones(portal: TestPortal) {
     let portal = &portal;
     practice(portal).await;
@@ -184,6 +190,8 @@ async fn agreements_that_waited_here_become_the_signed_ones(portal: TestPortal) 
     step(&portal.app, &contact, held.id, None, Step::Hold(None)).await.expect("held");
     let released = line(portal, "Zeewolde", "Zonnestroom").await;
     step(&portal.app, &contact, released.id, None, Step::Release).await.expect("released");
+    portal.run_jobs().await;
+    assert_eq!(offers(portal, released.id).await, 2, "its document stands: both sides may sign");
     let order = agreements_order(
         "GM0050;Zonnestroom;2024-05-17;2024-06-01;\nGM0050;aqua;2024-05-17;2030-01-01;\n\
         GM0034;ZONNESTROOM;2024-05-17;;",
@@ -198,24 +206,11 @@ async fn agreements_that_waited_here_become_the_signed_ones(portal: TestPortal) 
     let mayor = portal.actor("lou@zeewolde.example").await;
     let waiting = app::signing_rounds::waiting(&portal.app, &mayor).await.expect("a desk");
     assert!(waiting.is_empty(), "it is nobody's to sign any more");
+    assert_eq!(offers(portal, released.id).await, 0, "nor is it told of on Monday");
     let shown = app::agreements::show(&portal.app, &contact, held.id).await.expect("shown");
     assert_eq!(shown.onboarding.start, Some(jiff::civil::date(2030, 1, 1)), "a start that lies ahead is noted");
     assert_eq!(shown.kept.parts.state.kind(), StateKind::Signed);
     assert!(matches!(app::documents::file(&portal.app, &contact, held.id).await, Err(AppError::NoDocument)));
-}
-
-/// Signs everything that waits for somebody, confirmed with the code from the mail.
-async fn sign(portal: &TestPortal, email: &str) {
-    use app::{mail::Language, signing_rounds};
-    let actor = portal.actor(email).await;
-    let waiting = signing_rounds::waiting(&portal.app, &actor).await.expect("a desk");
-    let slots: Vec<_> = waiting.iter().map(|line| line.waiting.slot).collect();
-    let begun = signing_rounds::begin(&portal.app, &actor, &slots, Language::Dutch).await.expect("begun");
-    portal.run_jobs().await;
-    let code = portal.mail.code(email);
-    let confirmed = signing_rounds::confirm(&portal.app, &actor, begun.round, Some(&begun.secret), &code).await;
-    assert_eq!(confirmed.expect("an answer"), Ok(()));
-    portal.run_jobs().await;
 }
 
 async fn what_was_signed_here_is_refused(portal: TestPortal) {
@@ -228,8 +223,8 @@ async fn what_was_signed_here_is_refused(portal: TestPortal) {
         step(&portal.app, &contact, agreement.id, None, Step::Release).await.expect("released");
     }
     portal.run_jobs().await;
-    sign(portal, "lou@zeewolde.example").await;
-    sign(portal, "lou@aqua.example").await;
+    portal.sign_all("lou@zeewolde.example").await;
+    portal.sign_all("lou@aqua.example").await;
     let order =
         agreements_order("GM0050;Zonnestroom;2024-05-17;;\nGM0050;Aqua;2024-05-17;;\nGM0034;Zonnestroom;2024-05-17;;");
     let expected = [

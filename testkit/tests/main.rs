@@ -24,6 +24,7 @@ mod logs;
 mod mails;
 mod monday;
 mod monday_years;
+mod moves;
 mod notices;
 mod partners;
 mod plans;

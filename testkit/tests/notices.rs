@@ -2,7 +2,7 @@
 
 use app::{
     agreements::{
-        self, Piece, Query,
+        self, Query,
         moves::{self, Selection, Step},
     },
     changes,
@@ -33,31 +33,6 @@ on_both!(
 const KIM: &str = "kim@zeewolde.example";
 const PARTNER: &str = "kim@zonnestroom.example";
 
-async fn pair(portal: &TestPortal) -> AgreementId {
-    portal.join(Sample::Municipality("Zeewolde")).await;
-    portal.join(Sample::In("Zonnestroom", "energie", &["Zeewolde"])).await;
-    let kim = portal.actor(KIM).await;
-    agreements::list(&portal.app, &kim, &Query::default(), &Piece::First).await.expect("a list").page.lines[0].id
-}
-
-async fn step(portal: &TestPortal, who: &str, id: AgreementId, step: Step) {
-    let actor = portal.actor(who).await;
-    moves::step(&portal.app, &actor, id, None, step).await.expect("the step is taken");
-    portal.run_jobs().await;
-}
-
-async fn sign(portal: &TestPortal, email: &str) {
-    let actor = portal.actor(email).await;
-    let lines = signing_rounds::waiting(&portal.app, &actor).await.expect("a desk");
-    let slots: Vec<_> = lines.iter().map(|line| line.waiting.slot).collect();
-    let begun = signing_rounds::begin(&portal.app, &actor, &slots, Language::Dutch).await.expect("begun");
-    portal.run_jobs().await;
-    let code = portal.mail.code(email);
-    let confirmed = signing_rounds::confirm(&portal.app, &actor, begun.round, Some(&begun.secret), &code).await;
-    assert_eq!(confirmed.expect("an answer"), Ok(()));
-    portal.run_jobs().await;
-}
-
 /// Moves the clock to a moment, looks at it as a serving portal does, and does what follows. `true`: a run began.
 async fn at(portal: &TestPortal, moment: &str) -> bool {
     portal.clock.set(moment);
@@ -79,8 +54,8 @@ const TAKEN_BACK: &str = "Teruggehaald of opnieuw klaargezet";
 const WAITS: &str = "Wacht op tekenbevoegde";
 
 async fn what_happened_comes_once_a_working_day(portal: TestPortal) {
-    let id = pair(&portal).await;
-    step(&portal, KIM, id, Step::Release).await;
+    let id = portal.pair().await;
+    portal.take_step(KIM, id, Step::Release).await;
     assert!(!at(&portal, "2026-11-25T06:59:59+01:00").await);
     assert!(at(&portal, "2026-11-25T07:00:00+01:00").await);
     assert!(!at(&portal, "2026-11-25T07:00:20+01:00").await, "once a day");
@@ -92,7 +67,7 @@ async fn what_happened_comes_once_a_working_day(portal: TestPortal) {
     }
     assert!(at(&portal, "2026-11-26T09:00:00+01:00").await, "after an outage the same day");
     assert_eq!(told(&portal).len(), 1, "nothing happened");
-    step(&portal, KIM, id, Step::TakeBack).await;
+    portal.take_step(KIM, id, Step::TakeBack).await;
     // A Saturday, a Sunday and both days of Christmas.
     for moment in ["2026-11-28T07:00:00+01:00", "2026-11-29T12:00:00+01:00", "2026-12-25T07:00:00+01:00"] {
         assert!(!at(&portal, moment).await, "{moment}");
@@ -105,16 +80,16 @@ async fn what_happened_comes_once_a_working_day(portal: TestPortal) {
 }
 
 async fn what_was_undone_is_not_told(portal: TestPortal) {
-    let id = pair(&portal).await;
-    step(&portal, KIM, id, Step::Release).await;
-    step(&portal, KIM, id, Step::TakeBack).await;
+    let id = portal.pair().await;
+    portal.take_step(KIM, id, Step::Release).await;
+    portal.take_step(KIM, id, Step::TakeBack).await;
     assert!(at(&portal, "2026-11-25T07:00:00+01:00").await);
     assert!(told(&portal).is_empty(), "neither the release nor its end");
     for _ in 0..3 {
-        step(&portal, KIM, id, Step::Release).await;
-        step(&portal, KIM, id, Step::TakeBack).await;
+        portal.take_step(KIM, id, Step::Release).await;
+        portal.take_step(KIM, id, Step::TakeBack).await;
     }
-    step(&portal, KIM, id, Step::Release).await;
+    portal.take_step(KIM, id, Step::Release).await;
     assert!(at(&portal, "2026-11-26T07:00:00+01:00").await);
     let mails = told(&portal);
     assert!(mails.len() == 1 && mails[0].subject.starts_with("1 bericht"), "{mails:?}");
@@ -122,8 +97,8 @@ async fn what_was_undone_is_not_told(portal: TestPortal) {
 }
 
 async fn both_hear_of_a_refusal_and_of_the_last_signature(portal: TestPortal) {
-    let id = pair(&portal).await;
-    step(&portal, KIM, id, Step::Release).await;
+    let id = portal.pair().await;
+    portal.take_step(KIM, id, Step::Release).await;
     let director = portal.actor("lou@zonnestroom.example").await;
     let slot = signing_rounds::waiting(&portal.app, &director).await.expect("a desk")[0].waiting.slot;
     let reason = Reason::parse("Eerst overleg.").expect("a reason");
@@ -136,10 +111,10 @@ async fn both_hear_of_a_refusal_and_of_the_last_signature(portal: TestPortal) {
         assert!(mail.plain.contains("Afgewezen door een tekenbevoegde") && !mail.plain.contains(RELEASED));
         assert!(!mail.plain.contains("Eerst overleg"), "the reason stands in the portal");
     }
-    step(&portal, KIM, id, Step::PrepareAgain).await;
-    step(&portal, KIM, id, Step::Release).await;
+    portal.take_step(KIM, id, Step::PrepareAgain).await;
+    portal.take_step(KIM, id, Step::Release).await;
     for email in ["lou@zeewolde.example", "lou@zonnestroom.example"] {
-        sign(&portal, email).await;
+        portal.sign_all(email).await;
     }
     assert!(at(&portal, "2026-11-26T07:00:00+01:00").await);
     let mails = told(&portal).split_off(2);
@@ -150,16 +125,16 @@ async fn both_hear_of_a_refusal_and_of_the_last_signature(portal: TestPortal) {
 }
 
 async fn who_waits_for_a_signatory_is_told_until_one_comes(portal: TestPortal) {
-    let id = pair(&portal).await;
+    let id = portal.pair().await;
     portal.end_roles("lou@zonnestroom.example").await;
-    step(&portal, KIM, id, Step::Release).await;
+    portal.take_step(KIM, id, Step::Release).await;
     assert!(at(&portal, "2026-11-25T07:00:00+01:00").await);
     for email in [KIM, PARTNER] {
         let mail = told_to(&portal, email).pop().expect("both are told");
         assert!(mail.plain.contains(WAITS), "{}", mail.plain);
     }
-    step(&portal, KIM, id, Step::TakeBack).await;
-    step(&portal, KIM, id, Step::Release).await;
+    portal.take_step(KIM, id, Step::TakeBack).await;
+    portal.take_step(KIM, id, Step::Release).await;
     portal.give_role("lou@zeewolde.example", "Zonnestroom").await;
     assert!(at(&portal, "2026-11-26T07:00:00+01:00").await);
     assert_eq!(told_to(&portal, KIM).len(), 1, "somebody came");
@@ -168,8 +143,8 @@ async fn who_waits_for_a_signatory_is_told_until_one_comes(portal: TestPortal) {
 }
 
 async fn changed_facts_are_told_to_whom_they_concern(portal: TestPortal) {
-    let id = pair(&portal).await;
-    step(&portal, KIM, id, Step::Release).await;
+    let id = portal.pair().await;
+    portal.take_step(KIM, id, Step::Release).await;
     assert!(at(&portal, "2026-11-25T07:00:00+01:00").await);
     let administrator = portal.administrator().await;
     let system = async |code: &str| {
@@ -191,14 +166,14 @@ async fn changed_facts_are_told_to_whom_they_concern(portal: TestPortal) {
     for email in [KIM, PARTNER] {
         assert!(told_to(&portal, email).pop().expect("both are told").plain.contains(TAKEN_BACK), "{email}");
     }
-    step(&portal, KIM, id, Step::Release).await;
-    sign(&portal, "lou@zeewolde.example").await;
+    portal.take_step(KIM, id, Step::Release).await;
+    portal.sign_all("lou@zeewolde.example").await;
     system("bkr_vps").await;
     assert!(at(&portal, "2026-11-27T07:00:00+01:00").await);
     let kim = told_to(&portal, KIM).pop().expect("a mail");
     assert!(kim.plain.contains("Gegevens gewijzigd terwijl er al is getekend"), "{}", kim.plain);
     system("inforing").await;
-    step(&portal, KIM, id, Step::LetBe).await;
+    portal.take_step(KIM, id, Step::LetBe).await;
     let before = told_to(&portal, KIM).len();
     assert!(at(&portal, "2026-11-30T07:00:00+01:00").await);
     assert_eq!(told_to(&portal, KIM).len(), before, "it was decided");
@@ -210,12 +185,12 @@ async fn party(portal: &TestPortal, id: AgreementId) -> domain::ids::Organisatio
 }
 
 async fn an_end_is_told_to_who_did_not_cause_it(portal: TestPortal) {
-    let id = pair(&portal).await;
-    step(&portal, KIM, id, Step::Release).await;
+    let id = portal.pair().await;
+    portal.take_step(KIM, id, Step::Release).await;
     for email in ["lou@zeewolde.example", "lou@zonnestroom.example"] {
-        sign(&portal, email).await;
+        portal.sign_all(email).await;
     }
-    step(&portal, PARTNER, id, Step::Terminate(jiff::civil::date(2027, 1, 1))).await;
+    portal.take_step(PARTNER, id, Step::Terminate(jiff::civil::date(2027, 1, 1))).await;
     assert!(at(&portal, "2026-11-25T07:00:00+01:00").await);
     assert!(told_to(&portal, PARTNER).is_empty(), "it gave notice itself");
     assert!(told_to(&portal, KIM)[0].plain.contains("Vervallen, opgezegd of vervangen"));
@@ -237,7 +212,7 @@ async fn many_come_in_one_mail(portal: TestPortal) {
 }
 
 async fn each_kind_can_be_switched_off_on_a_page(portal: TestPortal) {
-    let id = pair(&portal).await;
+    let id = portal.pair().await;
     portal.give_role(PARTNER, "Zonnestroom").await;
     let mut kim = portal.sign_in(PARTNER).await;
     kim.get("/mijn").await.expect_text("Kies welke mails u krijgt");
@@ -255,11 +230,11 @@ async fn each_kind_can_be_switched_off_on_a_page(portal: TestPortal) {
     let events =
         portal.column("SELECT kind FROM events WHERE kind = 'mails_chosen' AND subject_id = $1", person.0).await;
     assert_eq!(events.len(), 1, "the same again changes nothing");
-    step(&portal, KIM, id, Step::Release).await;
+    portal.take_step(KIM, id, Step::Release).await;
     assert!(at(&portal, "2026-11-25T07:00:00+01:00").await);
     assert!(told(&portal).is_empty(), "releases are switched off");
     for email in ["lou@zeewolde.example", "lou@zonnestroom.example"] {
-        sign(&portal, email).await;
+        portal.sign_all(email).await;
     }
     assert!(at(&portal, "2026-11-26T07:00:00+01:00").await);
     assert_eq!(told_to(&portal, PARTNER).len(), 1);
@@ -270,8 +245,8 @@ async fn each_kind_can_be_switched_off_on_a_page(portal: TestPortal) {
 }
 
 async fn one_click_switches_off_and_the_page_asks_first(portal: TestPortal) {
-    let id = pair(&portal).await;
-    step(&portal, KIM, id, Step::Release).await;
+    let id = portal.pair().await;
+    portal.take_step(KIM, id, Step::Release).await;
     assert!(at(&portal, "2026-11-25T07:00:00+01:00").await);
     let way_out = told(&portal)[0].way_out.clone().expect("a way out");
     let path = way_out.strip_prefix(testkit::PUBLIC_URL).expect("an address of the portal").to_owned();
@@ -306,8 +281,8 @@ async fn one_click_switches_off_and_the_page_asks_first(portal: TestPortal) {
 }
 
 async fn only_reminders_and_notices_bear_a_way_out(portal: TestPortal) {
-    let id = pair(&portal).await;
-    step(&portal, KIM, id, Step::Release).await;
+    let id = portal.pair().await;
+    portal.take_step(KIM, id, Step::Release).await;
     for (moment, news) in [("2026-11-30T08:00:00+01:00", true), ("2026-12-28T08:00:00+01:00", false)] {
         portal.clock.set(moment);
         assert!(monday::tick(&portal.app).await.expect("looked"));
@@ -329,8 +304,8 @@ async fn only_reminders_and_notices_bear_a_way_out(portal: TestPortal) {
 }
 
 async fn runners_at_once_make_each_mail_once(portal: TestPortal) {
-    let id = pair(&portal).await;
-    step(&portal, KIM, id, Step::Release).await;
+    let id = portal.pair().await;
+    portal.take_step(KIM, id, Step::Release).await;
     portal.clock.set("2026-11-25T07:00:00+01:00");
     let (one, two) = tokio::join!(notices::tick(&portal.app), notices::tick(&portal.app));
     assert_ne!(one.expect("looked"), two.expect("looked"), "one of them begins");

@@ -5,7 +5,6 @@ use app::{
         self, Piece, Query,
         moves::{self, Step},
     },
-    mail::Language,
     signing_rounds,
 };
 use domain::{
@@ -30,18 +29,6 @@ on_both!(
 const KIM: &str = "kim@zeewolde.example";
 const CHOOSE: &str = "/overeenkomsten/doorzetten";
 
-/// Zeewolde and Zonnestroom, with their agreement.
-async fn pair(portal: &TestPortal) -> AgreementId {
-    portal.join(Sample::Municipality("Zeewolde")).await;
-    portal.join(Sample::In("Zonnestroom", "energie", &["Zeewolde"])).await;
-    only(portal).await
-}
-
-async fn only(portal: &TestPortal) -> AgreementId {
-    let kim = portal.actor(KIM).await;
-    agreements::list(&portal.app, &kim, &Query::default(), &Piece::First).await.expect("a list").page.lines[0].id
-}
-
 async fn state(portal: &TestPortal, id: AgreementId) -> StateKind {
     let kim = portal.actor(KIM).await;
     agreements::show(&portal.app, &kim, id).await.expect("shown").kept.parts.state.kind()
@@ -58,21 +45,8 @@ async fn press(client: &mut Client, id: AgreementId, act: &str, fields: &[(&str,
     client.follow(answer).await
 }
 
-/// Signs all that waits for somebody.
-async fn sign(portal: &TestPortal, email: &str) {
-    let actor = portal.actor(email).await;
-    let lines = signing_rounds::waiting(&portal.app, &actor).await.expect("a desk");
-    let slots: Vec<_> = lines.iter().map(|line| line.waiting.slot).collect();
-    let begun = signing_rounds::begin(&portal.app, &actor, &slots, Language::Dutch).await.expect("begun");
-    portal.run_jobs().await;
-    let code = portal.mail.code(email);
-    let confirmed = signing_rounds::confirm(&portal.app, &actor, begun.round, Some(&begun.secret), &code).await;
-    assert_eq!(confirmed.expect("an answer"), Ok(()));
-    portal.run_jobs().await;
-}
-
 async fn one_is_released_and_taken_back(portal: TestPortal) {
-    let id = pair(&portal).await;
+    let id = portal.pair().await;
     let mut kim = portal.sign_in(KIM).await;
     kim.get("/overeenkomsten").await.expect_status(200).expect_text("1 overeenkomst wacht op uw besluit");
     kim.get(&page(id)).await.expect_text("Wat kunt u doen?").expect_text("wordt gemaakt zodra de gemeente");
@@ -106,7 +80,7 @@ async fn one_is_released_and_taken_back(portal: TestPortal) {
 }
 
 async fn a_hold_with_a_day_ends_by_itself(portal: TestPortal) {
-    let id = pair(&portal).await;
+    let id = portal.pair().await;
     let mut kim = portal.sign_in(KIM).await;
     for (day, why) in [("2026-11-24", "Kies een dag na vandaag"), ("volgende week", "Dit is geen datum")] {
         let wrong = press(&mut kim, id, "aanhouden", &[("tot", day)]).await.expect_status(422);
@@ -123,7 +97,7 @@ async fn a_hold_with_a_day_ends_by_itself(portal: TestPortal) {
 }
 
 async fn prepared_again_after_a_refusal_and_after_a_signature(portal: TestPortal) {
-    let id = pair(&portal).await;
+    let id = portal.pair().await;
     let mut kim = portal.sign_in(KIM).await;
     press(&mut kim, id, "doorzetten", &[]).await.expect_status(200);
     portal.run_jobs().await;
@@ -136,7 +110,7 @@ async fn prepared_again_after_a_refusal_and_after_a_signature(portal: TestPortal
     press(&mut kim, id, "opnieuw-klaarzetten", &[]).await.expect_text("als nieuwe versie");
     press(&mut kim, id, "doorzetten", &[]).await.expect_status(200);
     portal.run_jobs().await;
-    sign(&portal, "lou@zeewolde.example").await;
+    portal.sign_all("lou@zeewolde.example").await;
     let partly = kim.get(&page(id)).await.expect_text("Getekend door Lou van Zeewolde op 24 november 2026");
     let partly = partly.expect_text("Terughalen of aanhouden kan dan niet meer");
     assert!(!partly.body.contains("/terughalen\"") && partly.body.contains("/opnieuw-klaarzetten\""));
@@ -144,8 +118,8 @@ async fn prepared_again_after_a_refusal_and_after_a_signature(portal: TestPortal
     assert_eq!(state(&portal, id).await, StateKind::Prepared);
     press(&mut kim, id, "doorzetten", &[]).await.expect_status(200);
     portal.run_jobs().await;
-    sign(&portal, "lou@zonnestroom.example").await;
-    sign(&portal, "lou@zeewolde.example").await;
+    portal.sign_all("lou@zonnestroom.example").await;
+    portal.sign_all("lou@zeewolde.example").await;
     kim.get(&page(id)).await.expect_text("Getekende overeenkomst downloaden").expect_text("Alle partijen hebben");
 }
 
@@ -228,7 +202,7 @@ async fn all_that_a_search_finds(portal: TestPortal) {
 }
 
 async fn two_people_release_at_once(portal: TestPortal) {
-    let id = pair(&portal).await;
+    let id = portal.pair().await;
     portal.join(Sample::In("Aqua", "water", &["Zeewolde"])).await;
     let (mut kim, mut other) = (portal.sign_in(KIM).await, portal.sign_in(KIM).await);
     for client in [&mut kim, &mut other] {
@@ -252,7 +226,7 @@ async fn two_people_release_at_once(portal: TestPortal) {
 }
 
 async fn the_partner_keeps_it_for_later(portal: TestPortal) {
-    let id = pair(&portal).await;
+    let id = portal.pair().await;
     let mut kim = portal.sign_in(KIM).await;
     let mut partner = portal.sign_in("kim@zonnestroom.example").await;
     assert!(!partner.get(&page(id)).await.body.contains("Wat kunt u doen?"), "nothing to do before the release");
@@ -268,7 +242,7 @@ async fn the_partner_keeps_it_for_later(portal: TestPortal) {
 }
 
 async fn notice_and_withdrawal(portal: TestPortal) {
-    let id = pair(&portal).await;
+    let id = portal.pair().await;
     portal.join(Sample::In("Aqua", "water", &["Zeewolde"])).await;
     let mut noor = portal.sign_in(TestPortal::ADMINISTRATOR).await;
     let withdraw = format!("{}/laten-vervallen", page(id));
@@ -290,7 +264,7 @@ async fn notice_and_withdrawal(portal: TestPortal) {
     moves::step(&portal.app, &actor, other, None, Step::Release).await.expect("released");
     portal.run_jobs().await;
     for email in ["lou@aqua.example", "lou@zeewolde.example"] {
-        sign(&portal, email).await;
+        portal.sign_all(email).await;
     }
     let mut aqua = portal.sign_in("kim@aqua.example").await;
     aqua.get(&page(other)).await.expect_text("Overeenkomst opzeggen…");
@@ -305,7 +279,7 @@ async fn notice_and_withdrawal(portal: TestPortal) {
 }
 
 async fn wrong_roles_and_foreign_ids(portal: TestPortal) {
-    let id = pair(&portal).await;
+    let id = portal.pair().await;
     portal.join(Sample::Municipality("Almere")).await;
     let mut stranger = portal.sign_in("kim@almere.example").await;
     stranger.get("/overeenkomsten").await.expect_status(200);
@@ -331,7 +305,7 @@ async fn wrong_roles_and_foreign_ids(portal: TestPortal) {
 }
 
 async fn documents_and_facts_as_files(portal: TestPortal) {
-    let id = pair(&portal).await;
+    let id = portal.pair().await;
     let mut partner = portal.sign_in("kim@zonnestroom.example").await;
     let header = |answer: &Answer, name: &str| answer.headers[name].to_str().expect("plain").to_owned();
     let copy = partner.get(&format!("{}/document?bekijk", page(id))).await.expect_status(200);

@@ -23,7 +23,7 @@ use std::collections::BTreeMap;
 use storage::{
     agreements, bulk, documents as rows,
     generation::{self, RevisionFacts},
-    meta, moves, organisations, people, rounds,
+    meta, moves, organisations, people,
 };
 
 /// Agreements that are released in one piece.
@@ -432,7 +432,7 @@ pub async fn outlook(app: &App, actor: &Actor, selection: &Selection) -> Result<
     }
     let mut desks = Vec::new();
     for member in people::members(&mut tx, own).await?.into_iter().filter(|member| member.role == Role::Signatory) {
-        let waiting = rounds::waiting_for(&mut tx, member.person.id).await?;
+        let waiting = storage::waiting::all(&mut tx, member.person.id).await?;
         let waiting = waiting.iter().filter(|waiting| waiting.organisation == own).count();
         desks.push(Desk { name: member.person.name, function: member.function, waiting, coming: count });
     }

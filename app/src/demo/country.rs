@@ -2,7 +2,8 @@
 //! somewhere in its life. Organisations and people come through the use cases that everybody goes through;
 //! agreements are written many at a time, each moved by the same machine as all others.
 //!
-//! Documents of what was released are one and the same page: typesetting two hundred thousand takes an hour.
+//! Documents of what was released are one and the same, with what it says: typesetting two hundred thousand takes an
+//! hour. What all have signed keeps no text of its own, which nobody but the machine would read.
 
 use super::{
     build::{Builder, administrator},
@@ -163,7 +164,8 @@ struct Maker {
     now: Timestamp,
     random: fastrand::Rng,
     plan: Country,
-    document: Option<(Digest, i64)>,
+    /// The document that stands for all: its bytes, its pages and what it says.
+    document: Option<(Digest, i64, Arc<str>)>,
     /// What came into a state on its way to another: week, sector, code.
     weeks: BTreeMap<(String, String, &'static str), i64>,
 }
@@ -254,15 +256,12 @@ impl Maker {
             let agreement = Agreement::prepare(id, number, own, other, draft)?;
             lines.push((created, Doer::Portal, id, Event::AgreementPrepared { number }));
             let (agreement, changed, moves) = self.live(agreement, (party, partner), created, lines)?;
-            let document = match (moves > 0 && released(agreement.kind()), self.document) {
-                (false, _) => None,
-                (true, Some((bytes, pages))) => Some(Standing { bytes, pages, at: changed }),
-                (true, None) => {
-                    let facts = self.facts(party, partner);
-                    let made = crate::documents::placeholder(work, &agreement, &facts).await?;
-                    self.document = Some(made);
-                    Some(Standing { bytes: made.0, pages: made.1, at: changed })
-                }
+            let document = if moves > 0 && released(agreement.kind()) {
+                let (bytes, pages, said) = self.document(work, &agreement, (party, partner)).await?;
+                let facts = if agreement.kind().is_signable() { said } else { Arc::from("{}") };
+                Some(Standing { bytes, facts, pages, at: changed })
+            } else {
+                None
             };
             all.push(Whole {
                 parts: agreement.into_parts(),
@@ -277,6 +276,21 @@ impl Maker {
             });
         }
         Ok(())
+    }
+
+    /// The document that stands for all, made for the first that needs one.
+    async fn document(
+        &mut self,
+        work: &mut Work<'_>,
+        agreement: &Agreement,
+        (party, partner): (&Known, &Known),
+    ) -> Result<(Digest, i64, Arc<str>), AppError> {
+        if let Some(made) = &self.document {
+            return Ok(made.clone());
+        }
+        let facts = self.facts(party, partner);
+        let (bytes, pages, said) = crate::documents::placeholder(work, agreement, &facts).await?;
+        Ok(self.document.insert((bytes, pages, Arc::from(said))).clone())
     }
 
     fn facts(&self, party: &Known, partner: &Known) -> RevisionFacts {

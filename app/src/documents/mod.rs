@@ -104,18 +104,20 @@ pub(crate) async fn make(app: &App, payload: Payload) -> Result<Outcome, AppErro
     Ok(Outcome::Done)
 }
 
-/// The document of one agreement, typeset now, for whoever makes many that share it: digest and pages.
+/// The document of one agreement, typeset now, for whoever makes many that share it: digest, pages and what it
+/// says as JSON.
 pub(crate) async fn placeholder(
     work: &mut Work<'_>,
     agreement: &Agreement,
     revision: &RevisionFacts,
-) -> Result<(storage::store::Digest, i64), AppError> {
+) -> Result<(storage::store::Digest, i64, String), AppError> {
     let facts = facts::gather(work, agreement, revision).await?;
+    let said = serde_json::to_string(&facts).map_err(|_| AppError::Unreadable("facts"))?;
     let rendered = work.app.ports().renderer.render(facts.clone(), Kind::Original).await;
     let rendered = rendered.map_err(|_| AppError::Unreadable("document"))?;
     let bytes = with_fields(&facts, &rendered).map_err(|_| AppError::Unreadable("fields of a document"))?;
     let pages = i64::try_from(rendered.pages).unwrap_or(i64::MAX);
-    Ok((work.app.ports().store.put(bytes).await?, pages))
+    Ok((work.app.ports().store.put(bytes).await?, pages, said))
 }
 
 async fn refuse(app: &App, payload: Payload, document: &Document, why: &str) -> Result<Outcome, AppError> {

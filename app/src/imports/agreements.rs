@@ -315,6 +315,10 @@ impl Bringing {
                     let agreement = Agreement::restore(parts).map_err(|_| AppError::Unreadable("agreement"))?;
                     let (agreement, _) = agreement.apply(act, work.now, None)?;
                     let (id, after) = (agreement.id(), agreement.kind());
+                    // What waited to be signed here waits no longer.
+                    if before.is_signable() {
+                        work.touch(id);
+                    }
                     let event = Event::AgreementMoved { from: before.to_string(), to: after.to_string() };
                     events.push((Subject::Agreement(id), event));
                     moved.push((agreement.into_parts(), version));

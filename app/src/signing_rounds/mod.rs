@@ -11,8 +11,9 @@ mod sign;
 pub use ::documents::Article;
 pub use sign::{Desk, Progress, next_batch};
 pub use storage::{
-    rounds::{Item, Round, Waiting},
+    rounds::{Item, Round},
     store::Digest,
+    waiting::Waiting,
 };
 
 use crate::{
@@ -78,11 +79,11 @@ pub async fn waiting(app: &App, actor: &Actor) -> Result<Vec<Line>, AppError> {
 pub async fn how_many(app: &App, actor: &Actor) -> Result<i64, AppError> {
     AppError::unless_allowed(may(actor, Permission::Sign))?;
     let person = actor.person().ok_or(AppError::NotFound)?;
-    Ok(rounds::how_many(&mut app.read().await?, person).await?)
+    Ok(storage::waiting::how_many(&mut app.read().await?, person).await?)
 }
 
 async fn desk(tx: &mut storage::Tx, person: PersonId) -> Result<Vec<Line>, AppError> {
-    let all = rounds::waiting_for(tx, person).await?;
+    let all = storage::waiting::all(tx, person).await?;
     let mut lines: Vec<Line> = Vec::with_capacity(all.len());
     let mut sides: HashMap<_, Vec<Side>> = HashMap::new();
     for waiting in all {
@@ -121,7 +122,7 @@ pub async fn document(app: &App, actor: &Actor, slot: SlotId) -> Result<File, Ap
 pub async fn one(app: &App, actor: &Actor, slot: SlotId) -> Result<Waiting, AppError> {
     AppError::unless_allowed(may(actor, Permission::Sign))?;
     let person = actor.person().ok_or(AppError::NotFound)?;
-    rounds::waits_for(&mut app.read().await?, person, slot).await?.ok_or(AppError::NotFound)
+    storage::waiting::one(&mut app.read().await?, person, slot).await?.ok_or(AppError::NotFound)
 }
 
 /// The articles of a document that waits for the actor, each with its twin in plain language.
@@ -145,7 +146,7 @@ pub async fn articles(app: &App, actor: &Actor, slot: SlotId) -> Result<Vec<Arti
 pub async fn knows(app: &App, actor: &Actor, slot: SlotId) -> Result<bool, AppError> {
     AppError::unless_allowed(may(actor, Permission::Sign))?;
     let person = actor.person().ok_or(AppError::NotFound)?;
-    Ok(rounds::is_own_slot(&mut app.read().await?, person, slot).await?)
+    Ok(storage::waiting::is_own_slot(&mut app.read().await?, person, slot).await?)
 }
 
 /// Declines to sign, with a reason that both sides read.
@@ -156,7 +157,7 @@ pub async fn decline(app: &App, actor: &Actor, slot: SlotId, reason: Reason) -> 
     AppError::unless_allowed(may(actor, Permission::Sign))?;
     let person = actor.person().ok_or(AppError::NotFound)?;
     let mut work = app.begin(Doer::Person(person)).await?;
-    let waiting = rounds::waits_for(&mut work.tx, person, slot).await?.ok_or(AppError::NotFound)?;
+    let waiting = storage::waiting::one(&mut work.tx, person, slot).await?.ok_or(AppError::NotFound)?;
     let kept = storage::agreements::find(&mut work.tx, waiting.agreement).await?.ok_or(AppError::NotFound)?;
     let act = Act::Decline { side: waiting.side, reason };
     agreements::moves::move_it(&mut work, kept, act, Some(person), None).await?;

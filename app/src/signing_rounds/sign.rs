@@ -143,7 +143,7 @@ async fn plan(
     let mut tx = app.read().await?;
     let kept = rows::find(&mut tx, item.agreement).await?.ok_or(AppError::Unreadable("agreement of a round"))?;
     let document = storage::documents::find(&mut tx, item.revision).await?;
-    let waits = rounds::waits_for(&mut tx, person, item.slot).await?.is_some();
+    let waits = storage::waiting::one(&mut tx, person, item.slot).await?.is_some();
     drop(tx);
     let same = kept.parts.revision.id == item.revision
         && document.as_ref().is_some_and(|document| document.released == Some(item.digest));

@@ -14,7 +14,7 @@ use domain::{
     access::Actor,
     agreement::{State, StateKind},
     change::{Effect, Kind},
-    ids::{AgreementId, ChangeId, OrganisationId, RoundId},
+    ids::{AgreementId, ChangeId, OrganisationId},
 };
 use testkit::{Sample, TestPortal, on_both};
 
@@ -46,19 +46,6 @@ async fn released(portal: &TestPortal) -> Pair {
     Pair { party, agreement, kim }
 }
 
-/// Confirms a round over everything that waits; its job waits.
-async fn confirm(portal: &TestPortal, email: &str) -> RoundId {
-    let actor = portal.actor(email).await;
-    let lines = signing_rounds::waiting(&portal.app, &actor).await.expect("a desk");
-    let slots: Vec<_> = lines.iter().map(|line| line.waiting.slot).collect();
-    let begun = signing_rounds::begin(&portal.app, &actor, &slots, Language::Dutch).await.expect("begun");
-    portal.run_jobs().await;
-    let code = portal.mail.code(email);
-    let confirmed = signing_rounds::confirm(&portal.app, &actor, begun.round, Some(&begun.secret), &code).await;
-    confirmed.expect("an answer").expect("the code fits");
-    begun.round
-}
-
 async fn new_system(portal: &TestPortal, kim: &Actor) -> ChangeId {
     let (shown, _) = changes::own(&portal.app, kim).await.expect("its own");
     let mut answers = changes::answers_now(&shown, portal.app.today());
@@ -72,7 +59,7 @@ async fn state(portal: &TestPortal, pair: &Pair) -> State {
 
 async fn a_system_changes_while_released(portal: TestPortal) {
     let pair = released(&portal).await;
-    let round = confirm(&portal, MAYOR).await;
+    let round = portal.confirm_all(MAYOR).await;
     let id = new_system(&portal, &pair.kim).await;
     accept(&portal, id).await;
     // The change is carried out before the round signs: the round meets a version it has not shown.
@@ -89,14 +76,14 @@ async fn a_system_changes_while_released(portal: TestPortal) {
 
 async fn the_last_signature_comes_while_it_is_carried_out(portal: TestPortal) {
     let pair = released(&portal).await;
-    confirm(&portal, MAYOR).await;
+    portal.confirm_all(MAYOR).await;
     portal.run_jobs().await;
     assert_eq!(state(&portal, &pair).await.kind(), StateKind::PartlySigned);
     let id = new_system(&portal, &pair.kim).await;
     let foreseen = accept(&portal, id).await;
     assert_eq!(foreseen.of(StateKind::PartlySigned, Effect::Flagged), 1);
     // The last signatory confirms between accepting and carrying out; both jobs run.
-    confirm(&portal, DIRECTOR).await;
+    portal.confirm_all(DIRECTOR).await;
     done(&portal, id).await;
     portal.run_jobs().await;
     let now = agreement(&portal, pair.agreement).await.parts;
@@ -106,7 +93,7 @@ async fn the_last_signature_comes_while_it_is_carried_out(portal: TestPortal) {
 
 async fn flagged_and_let_be_or_prepared_again(portal: TestPortal) {
     let pair = released(&portal).await;
-    confirm(&portal, MAYOR).await;
+    portal.confirm_all(MAYOR).await;
     portal.run_jobs().await;
     let id = new_system(&portal, &pair.kim).await;
     accept(&portal, id).await;
@@ -124,7 +111,7 @@ async fn flagged_and_let_be_or_prepared_again(portal: TestPortal) {
 
 async fn an_organisation_ends_while_its_round_runs(portal: TestPortal) {
     let pair = released(&portal).await;
-    let round = confirm(&portal, MAYOR).await;
+    let round = portal.confirm_all(MAYOR).await;
     let noor = portal.administrator().await;
     let today = portal.app.today();
     let id = changes::end(&portal.app, &noor, pair.party, today, "Weg.", Language::Dutch).await.expect("asked");
@@ -141,7 +128,7 @@ async fn an_organisation_ends_while_its_round_runs(portal: TestPortal) {
 
 async fn a_signatory_leaves_while_the_round_runs(portal: TestPortal) {
     let pair = released(&portal).await;
-    let round = confirm(&portal, MAYOR).await;
+    let round = portal.confirm_all(MAYOR).await;
     let (shown, _) = changes::own(&portal.app, &pair.kim).await.expect("its own");
     let mut answers = changes::answers_now(&shown, portal.app.today());
     answers.signatories[0] = testkit::person("Sam", "Zeewolde", "burgemeester");
