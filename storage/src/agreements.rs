@@ -170,9 +170,10 @@ sql! {
         ORDER BY c.municipality_code, c.valid_from DESC";
     /// How many of each state a municipality that contracts for itself alone has, over all partners.
     MAP_OWN (Text) = "SELECT municipality_code, code AS state, CAST(SUM(n) AS BIGINT) AS n FROM (\
-        SELECT c.municipality_code, t.code, t.n FROM coverage c JOIN tallies t ON t.list = 'agreements' \
-        AND t.organisation_id = c.organisation_id WHERE c.valid_from <= $1 AND (c.valid_until IS NULL OR c.valid_until > $1) \
-        AND (SELECT COUNT(*) FROM coverage d WHERE d.organisation_id = c.organisation_id) = 1 \
+        SELECT o.municipality_code, t.code, t.n FROM (SELECT organisation_id, MIN(municipality_code) AS municipality_code, \
+        MIN(valid_from) AS valid_from, MIN(valid_until) AS valid_until FROM coverage GROUP BY organisation_id HAVING COUNT(*) = 1) o \
+        CROSS JOIN tallies t WHERE t.list = 'agreements' AND t.organisation_id = o.organisation_id \
+        AND o.valid_from <= $1 AND (o.valid_until IS NULL OR o.valid_until > $1) \
         UNION ALL SELECT c.municipality_code, t.code, t.n FROM tally_changes t JOIN coverage c ON c.organisation_id = t.party_id \
         WHERE t.list = 'agreements' AND c.valid_from <= $1 AND (c.valid_until IS NULL OR c.valid_until > $1) \
         AND (SELECT COUNT(*) FROM coverage d WHERE d.organisation_id = c.organisation_id) = 1) q \

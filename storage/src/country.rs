@@ -21,8 +21,8 @@ use domain::{
 use std::{cmp::Ordering, collections::BTreeMap};
 use uuid::Uuid;
 
-/// More partners than this that fit a search are met soon enough on a walk.
-const FEW: usize = 48;
+/// More partners than this that fit a search are met soon enough on a walk; each that does not costs a question.
+const FEW: usize = 16;
 /// Digits of a running number that have to be typed, so that at most a thousand agreements a year fit.
 const DIGITS: usize = 3;
 
@@ -251,7 +251,10 @@ pub(crate) async fn page(
     }
     let mut found = Vec::new();
     match filter.name.as_deref() {
-        None if filter.province.is_none() => return walk(tx, filter, &wanted).await,
+        // What is of one sector in one state is walked through in no time, and a question per party is not.
+        None if filter.province.is_none() || (filter.state.is_some() && filter.sector.is_some()) => {
+            return walk(tx, filter, &wanted).await;
+        }
         None => {}
         Some(text) => {
             let few = i64::try_from(FEW + 1).unwrap_or(i64::MAX);

@@ -38,6 +38,7 @@ pub mod pages;
 pub mod people;
 pub mod refill;
 pub mod registrations;
+pub mod resting;
 pub mod rounds;
 mod row;
 pub mod sectors;

@@ -32,6 +32,7 @@ const STEPS: &[Step] = &[
     step!(7, "notices", "0007_notices"),
     step!(8, "lists", "0008_lists"),
     step!(9, "chosen_files", "0009_chosen_files"),
+    step!(10, "desk", "0010_desk"),
 ];
 
 /// The number of the newest migration that this program knows.

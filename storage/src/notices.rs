@@ -49,11 +49,6 @@ sql! {
         'no_signatory', $2 FROM agreements a JOIN organisations o ON o.id IN (a.party_id, a.partner_id) WHERE a.party_id = $1 \
         AND a.state = 'released' AND a.changed_at = $2 AND "; " \
         ON CONFLICT (organisation_id, agreement_id, kind) WHERE day IS NULL DO NOTHING");
-    /// The same for what an organisation that lost a signatory has open.
-    UNSIGNABLE_OF (Uuid, Int) = lacking!("INSERT INTO notices (agreement_id, organisation_id, kind, at) SELECT a.id, o.id, \
-        'no_signatory', $2 FROM agreements a JOIN organisations o ON o.id IN (a.party_id, a.partner_id) \
-        WHERE (a.party_id = $1 OR a.partner_id = $1) AND a.state IN ('released', 'partly_signed') AND "; " \
-        ON CONFLICT (organisation_id, agreement_id, kind) WHERE day IS NULL DO NOTHING");
     /// Begins the run of a day, once.
     BEGIN (Text, Int) = "INSERT INTO notice_runs (day, begun_at) SELECT $1, $2 \
         WHERE NOT EXISTS (SELECT 1 FROM notice_runs WHERE day >= $1) ON CONFLICT (day) DO NOTHING";
@@ -116,14 +111,6 @@ pub async fn untell(
 pub async fn released(tx: &mut Tx, party: OrganisationId, at: Timestamp) -> Result<(), StorageError> {
     tx.execute(&RELEASED, values![party, at]).await?;
     tx.execute(&UNSIGNABLE, values![party, at]).await.map(drop)
-}
-
-/// Writes down that what an organisation has open waits for a signatory, where it does.
-///
-/// # Errors
-/// [`StorageError`].
-pub async fn unsignable(tx: &mut Tx, organisation: OrganisationId, at: Timestamp) -> Result<(), StorageError> {
-    tx.execute(&UNSIGNABLE_OF, values![organisation, at]).await.map(drop)
 }
 
 /// Whether the run of this day, or of a later one, was begun.

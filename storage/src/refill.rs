@@ -1,11 +1,12 @@
 //! An empty database filled with the rows of another one, of either engine: all of it or nothing.
 //!
 //! Everything happens in one transaction, the schema included. Triggers rest meanwhile, because what they
-//! would write is among the rows; references are held at the end.
+//! would write is among the rows, and so do the largest indexes; references are held at the end.
 
 use crate::{
     Db, Kind, StorageError, Tx,
     copy::{self, Cell, Table, quoted},
+    resting::{Resting, run},
 };
 use sqlx::AssertSqlSafe;
 use uuid::Uuid;
@@ -15,20 +16,18 @@ const PARAMETERS: usize = 2_000;
 /// One at a time fills a database of PostgreSQL: the number of the lock that says so.
 const LOCK: i64 = 0x766f_6567_7465_6b65;
 
-const SQLITE_TRIGGERS: &str =
-    "SELECT 'DROP TRIGGER \"' || name || '\"' AS before, sql AS after FROM sqlite_master WHERE type = 'trigger'";
-const POSTGRES_TRIGGERS: &str = "SELECT DISTINCT format('ALTER TABLE %s DISABLE TRIGGER USER', tgrelid::regclass) AS before, \
-    format('ALTER TABLE %s ENABLE TRIGGER USER', tgrelid::regclass) AS after FROM pg_trigger WHERE NOT tgisinternal";
-const SQLITE_REFERENCES: &str = "SELECT 'PRAGMA defer_foreign_keys = ON' AS before, 'SELECT 1' AS after";
-const POSTGRES_REFERENCES: &str = "SELECT format('ALTER TABLE %s DROP CONSTRAINT %I', conrelid::regclass, conname) AS before, \
+const REFERENCES: [&str; 2] = [
+    "SELECT 'PRAGMA defer_foreign_keys = ON' AS before, 'SELECT 1' AS after",
+    "SELECT format('ALTER TABLE %s DROP CONSTRAINT %I', conrelid::regclass, conname) AS before, \
     format('ALTER TABLE %s ADD CONSTRAINT %I %s', conrelid::regclass, conname, pg_get_constraintdef(oid)) AS after \
-    FROM pg_constraint WHERE contype = 'f' AND connamespace = 'public'::regnamespace";
+    FROM pg_constraint WHERE contype = 'f' AND connamespace = 'public'::regnamespace",
+];
 
 /// A database that is being filled. Dropped without [`Refill::commit`] it is as empty as before.
 pub struct Refill {
     tx: Tx,
     tables: Vec<Table>,
-    afterwards: Vec<String>,
+    resting: [Resting; 2],
 }
 
 impl Refill {
@@ -46,19 +45,13 @@ impl Refill {
             return Ok(None);
         }
         tx.migrate_to(Some(schema)).await?;
-        let mut rest = copy::texts(&mut tx, SQLITE_TRIGGERS, POSTGRES_TRIGGERS, ["before", "after"]).await?;
-        rest.extend(copy::texts(&mut tx, SQLITE_REFERENCES, POSTGRES_REFERENCES, ["before", "after"]).await?);
-        let mut afterwards = Vec::new();
-        for [before, after] in rest {
-            run(&mut tx, before).await?;
-            afterwards.push(after);
-        }
+        let resting = [Resting::begin(&mut tx).await?, Resting::lay(&mut tx, REFERENCES).await?];
         let tables = copy::tables(&mut tx).await?;
         // What a migration put there stands among the rows as well, and may have been changed since.
         for table in tables.iter().rev() {
             run(&mut tx, format!("DELETE FROM {}", quoted(&table.name))).await?;
         }
-        Ok(Some(Self { tx, tables, afterwards }))
+        Ok(Some(Self { tx, tables, resting }))
     }
 
     /// The tables; one that others point at comes before them.
@@ -117,8 +110,8 @@ impl Refill {
     /// # Errors
     /// [`StorageError`]; then the database is empty.
     pub async fn commit(mut self) -> Result<(), StorageError> {
-        for text in std::mem::take(&mut self.afterwards) {
-            run(&mut self.tx, text).await?;
+        for resting in self.resting {
+            resting.end(&mut self.tx).await?;
         }
         self.tx.migrate_to(None).await?;
         self.tx.commit().await
@@ -127,14 +120,6 @@ impl Refill {
 
 const fn failed(source: sqlx::Error) -> StorageError {
     StorageError::Engine { sql: "refill", source }
-}
-
-async fn run(tx: &mut Tx, text: String) -> Result<(), StorageError> {
-    match tx {
-        Tx::Sqlite(tx) => sqlx::query(AssertSqlSafe(text)).execute(&mut **tx).await.map(drop),
-        Tx::Postgres(tx) => sqlx::query(AssertSqlSafe(text)).execute(&mut **tx).await.map(drop),
-    }
-    .map_err(failed)
 }
 
 fn insert(table: &Table, rows: usize) -> String {

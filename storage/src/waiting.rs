@@ -1,5 +1,5 @@
 //! What waits for a person to be signed: slots of the organisations for which this person may sign, in agreements
-//! that are released and whose document stands.
+//! that are released, whose document stands, and that the partner does not keep for later.
 //!
 //! What belongs here: finding it for one person. What never does: how many are new (that is [`crate::offers`] and
 //! [`crate::monday`]), and signing ([`crate::rounds`]).
@@ -79,12 +79,12 @@ macro_rules! waiting {
 }
 
 sql! {
-    /// What waits for a person: by the organisation, which has a thousand agreements, and never by the state, in which
-    /// tens of thousands are: `|| ''` keeps the engines from the index on states.
-    ALL (Uuid) = waiting!("roles r CROSS JOIN agreements a JOIN revisions v ON v.id = a.revision_id \
-        JOIN slots sl ON sl.revision_id = a.revision_id AND sl.organisation_id = r.organisation_id",
-        " AND (a.party_id = r.organisation_id OR a.partner_id = r.organisation_id OR a.executor_id = r.organisation_id) \
-        AND a.state || '' IN ('released', 'partly_signed') \
+    /// What waits for a person: by the offers of the organisation, which are a part of its thousand agreements.
+    /// `CROSS JOIN` keeps that order.
+    ALL (Uuid) = waiting!("roles r CROSS JOIN offers w CROSS JOIN agreements a JOIN revisions v ON v.id = a.revision_id \
+        CROSS JOIN slots sl",
+        " AND w.organisation_id = r.organisation_id AND a.id = w.agreement_id AND a.revision_id = w.revision_id \
+        AND sl.revision_id = w.revision_id AND sl.organisation_id = w.organisation_id \
         ORDER BY a.sector, a.partner_sort, a.party_sort, a.id, CASE sl.side WHEN 'municipality' \
         THEN 0 WHEN 'partner' THEN 1 ELSE 2 END, sl.ordinal");
     /// One slot that waits for a person. A round of hundreds asks for each: it begins at the slot.

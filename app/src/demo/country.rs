@@ -39,6 +39,7 @@ use storage::{
     jobs, meta, offers,
     organisations::{self, Organisation},
     people,
+    resting::Resting,
     store::Digest,
 };
 use uuid::Uuid;
@@ -49,8 +50,7 @@ const BEGAN: i64 = 26 * 7 * 24;
 const JOINED: i64 = 22 * 7 * 24;
 /// People who sign for a municipality beside its contact person, so that there are 1,350.
 const MORE_PEOPLE: usize = 7;
-/// Partners whose agreements are written in one transaction: a page of an index that each of them touches is written
-/// to the disk once.
+/// Partners whose agreements are held in memory at once.
 const TOGETHER: usize = 25;
 
 /// A clock that goes on when it is told to.
@@ -126,12 +126,7 @@ pub async fn country(app: &App, plan: Country) -> Result<i64, AppError> {
     let Country { municipalities, partners, seed, .. } = plan;
     let now = app.now();
     let clock = Arc::new(Told(AtomicI64::new(hours_before(now, BEGAN).as_microsecond())));
-    let mut ports = app.ports().clone();
-    ports.clock = clock.clone();
-    ports.ids = Arc::new(crate::ports::TimeIds::new(clock.clone()));
-    let mut settings = app.settings().clone();
-    settings.writes_mails = false;
-    let quiet = App::new(app.db().clone(), ports, settings);
+    let quiet = at(app, clock.clone());
     let administrator = administrator(&quiet).await?;
     let builder = Builder::new(quiet.clone(), administrator, seed);
     let random = fastrand::Rng::with_seed(seed);
@@ -143,14 +138,23 @@ pub async fn country(app: &App, plan: Country) -> Result<i64, AppError> {
         country.go_on(SignedDuration::from_mins(apart * 60 + 17));
         let partner = country.partner(index).await?;
         joined.push((partner, country.app.now()));
-        if joined.len() == TOGETHER || index + 1 == partners {
-            country.agreements(&parties, &std::mem::take(&mut joined)).await?;
-            tallies::add_up(&country.app).await?;
-        }
     }
-    country.end().await?;
+    tallies::add_up(&country.app).await?;
+    // Before anything waits: all of it is new to everybody on the coming Monday.
+    country.go_on(SignedDuration::from_hours(BEGAN));
     crate::monday::pass_over(&country.app).await?;
+    country.agreements(&parties, &joined).await?;
     Ok(storage::agreements::total(&mut app.read().await?).await?)
+}
+
+/// The portal at the moments of this clock, without mail.
+fn at(app: &App, clock: Arc<Told>) -> App {
+    let mut ports = app.ports().clone();
+    ports.ids = Arc::new(crate::ports::TimeIds::new(clock.clone()));
+    ports.clock = clock;
+    let mut settings = app.settings().clone();
+    settings.writes_mails = false;
+    App::new(app.db().clone(), ports, settings)
 }
 
 fn hours_before(now: Timestamp, hours: i64) -> Timestamp {
@@ -166,7 +170,7 @@ struct Maker {
     plan: Country,
     /// The document that stands for all: its bytes, its pages and what it says.
     document: Option<(Digest, i64, Arc<str>)>,
-    /// What came into a state on its way to another: week, sector, code.
+    /// What came into a state: week, sector, code.
     weeks: BTreeMap<(String, String, &'static str), i64>,
 }
 
@@ -216,22 +220,35 @@ impl Maker {
         Ok(Known { sort: municipality::fold(&organisation.name), organisation, facts, person })
     }
 
-    /// An agreement of each of these partners with every party, all in one transaction.
+    /// An agreement of each of these partners with every party, all in one transaction: indexes and triggers rest
+    /// meanwhile, and nobody may ever see the database without them.
     async fn agreements(&mut self, parties: &[Known], partners: &[(Known, Timestamp)]) -> Result<(), AppError> {
         let app = self.app.clone();
         let mut work = app.begin(Doer::Portal).await?;
-        let (mut all, mut lines) = (Vec::with_capacity(parties.len() * partners.len()), Vec::new());
-        for (partner, joined) in partners {
-            self.of_partner(&mut work, (parties, partner), *joined, (&mut all, &mut lines)).await?;
+        let resting = Resting::begin(&mut work.tx).await?;
+        for some in partners.chunks(TOGETHER) {
+            let (mut all, mut lines) = (Vec::with_capacity(parties.len() * some.len()), Vec::new());
+            for (partner, joined) in some {
+                self.of_partner(&mut work, (parties, partner), *joined, (&mut all, &mut lines)).await?;
+            }
+            bulk::add(&mut work.tx, &all).await?;
+            if !self.plan.lean {
+                let lines: Vec<_> = lines
+                    .into_iter()
+                    .map(|(at, doer, id, event)| (self.id_of(at).into(), at, doer, Subject::Agreement(id), event))
+                    .collect();
+                bulk::record(&mut work.tx, &lines).await?;
+            }
         }
-        bulk::add(&mut work.tx, &all).await?;
-        if !self.plan.lean {
-            let lines: Vec<_> = lines
-                .into_iter()
-                .map(|(at, doer, id, event)| (self.id_of(at).into(), at, doer, Subject::Agreement(id), event))
-                .collect();
-            bulk::record(&mut work.tx, &lines).await?;
+        resting.end(&mut work.tx).await?;
+        for ((week, sector, code), n) in std::mem::take(&mut self.weeks) {
+            storage::tallies::add_to_week(&mut work.tx, &week, &sector, code, n).await?;
         }
+        storage::tallies::recount(&mut work.tx).await?;
+        // The agreements stand: what would have made them has nothing to do.
+        let now = work.now;
+        jobs::settle(&mut work.tx, "work", JOB, now).await?;
+        offers::rebuild(&mut work.tx).await?;
         Ok(work.commit_quietly("the events are written many at a time").await?)
     }
 
@@ -327,7 +344,7 @@ impl Maker {
         let mut acts = self.acts(life, (party.person, partner.person), created)?;
         let mut at = created;
         let (mut agreement, mut moves) = (agreement, 0);
-        let mut stayed = Some((agreement.kind(), created));
+        self.came(agreement.kind(), created, partner);
         // What is left of the time is shared by what happens in it.
         let left = self.now.duration_since(created).as_secs().max(1);
         let step = (left / i64::try_from(acts.len() + 1).unwrap_or(1)).max(1);
@@ -346,18 +363,16 @@ impl Maker {
                 moves += 1;
                 let events = told(&moved, before, agreement.kind());
                 lines.extend(events.into_iter().map(|event| (at, Doer::Person(by), agreement.id(), event)));
-                if let Some((state, since)) = stayed.replace((agreement.kind(), at))
-                    && state != agreement.kind()
-                {
-                    self.passed(state, since, partner);
+                if agreement.kind() != before {
+                    self.came(agreement.kind(), at, partner);
                 }
             }
         }
         Ok((agreement, at, moves))
     }
 
-    /// It came into this state at this moment, and left it since: triggers tell of the last state only.
-    fn passed(&mut self, state: StateKind, at: Timestamp, partner: &Known) {
+    /// It came into this state at this moment, which the triggers that rest do not tell.
+    fn came(&mut self, state: StateKind, at: Timestamp, partner: &Known) {
         let week = tallies::week(local_date(at));
         let sector = partner.organisation.sector.clone().unwrap_or_default();
         *self.weeks.entry((week, sector, state.as_str())).or_default() += 1;
@@ -402,20 +417,6 @@ impl Maker {
                 vec![(Planned::Act(Act::Withdraw { why: Withdrawal::ByAdministrator { reason } }), contact)]
             }
         })
-    }
-
-    /// What is left to do when all agreements stand.
-    async fn end(&mut self) -> Result<(), AppError> {
-        let mut work = self.app.begin(Doer::Portal).await?;
-        for ((week, sector, code), n) in std::mem::take(&mut self.weeks) {
-            storage::tallies::add_to_week(&mut work.tx, &week, &sector, code, n).await?;
-        }
-        // The agreements stand: what would have made them has nothing to do.
-        let now = work.now;
-        jobs::settle(&mut work.tx, "work", JOB, now).await?;
-        offers::rebuild(&mut work.tx).await?;
-        work.commit_quietly("numbers of what has its own events").await?;
-        tallies::add_up(&self.app).await.map(drop)
     }
 }
 
