@@ -128,7 +128,8 @@ fn every_file_with_queries_is_in_the_list() {
         }
         let raw = ["sqlx::query", "query_as", "raw_sql"].iter().any(|word| text.contains(word));
         // Copies are made of every table there is, so their texts come from the schema.
-        let may = ["db.rs", "copy.rs", "refill.rs", "resting.rs", "deep.rs"].iter().any(|name| entry.file_name() == *name);
+        let may =
+            ["db.rs", "copy.rs", "refill.rs", "resting.rs", "deep.rs"].iter().any(|name| entry.file_name() == *name);
         assert!(!raw || may, "{:?} runs SQL outside the list", entry.file_name());
     }
     let listed: BTreeSet<_> =
