@@ -6,6 +6,7 @@ use domain::{
     audit::Subject,
     ids::OrganisationId,
     municipality::MunicipalityCode,
+    party::OrganisationKind,
 };
 use storage::{
     agreements::{self, Scope},
@@ -67,7 +68,7 @@ pub(crate) async fn load(app: &App, id: OrganisationId) -> Result<Shown, AppErro
     let history = audit::history(&mut tx, Subject::Organisation(id)).await?;
     let scope = match organisation.kind {
         kind if kind.is_contracting_party() => Some(Scope::Party(id)),
-        domain::party::OrganisationKind::SignalPartner => Some(Scope::Partner(id)),
+        OrganisationKind::SignalPartner => Some(Scope::Partner(id)),
         _ => None,
     };
     let agreements = match scope {
@@ -83,7 +84,7 @@ pub struct Query {
     /// Part of a name or KvK number.
     pub text: String,
     /// A kind.
-    pub kind: Option<domain::party::OrganisationKind>,
+    pub kind: Option<OrganisationKind>,
     /// A sector.
     pub sector: Option<String>,
 }
@@ -138,4 +139,17 @@ pub async fn all(app: &App, actor: &Actor, query: &Query) -> Result<Vec<Organisa
     AppError::unless_allowed(may(actor, Permission::Administer))?;
     let mut tx = app.read().await?;
     Ok(organisations::list(&mut tx, &filter(query), None, i64::MAX).await?)
+}
+
+/// The names of a kind, to choose one from.
+///
+/// # Errors
+/// [`AppError::NotAllowed`].
+pub async fn names(
+    app: &App,
+    actor: &Actor,
+    kind: OrganisationKind,
+) -> Result<Vec<(OrganisationId, String)>, AppError> {
+    AppError::unless_allowed(may(actor, Permission::Administer))?;
+    Ok(organisations::names(&mut app.read().await?, kind).await?)
 }

@@ -102,6 +102,8 @@ sql! {
     AREA (Uuid) = "SELECT municipality_code FROM areas WHERE organisation_id = $1 ORDER BY municipality_code";
     /// All its agreements stand.
     GENERATED (Uuid, Int) = "UPDATE organisations SET generated_at = $2 WHERE id = $1 AND generated_at IS NULL";
+    /// The names of a kind.
+    NAMES (Text) = "SELECT id, name FROM organisations WHERE kind = $1 AND ended_at IS NULL ORDER BY sort_name, id";
     /// A page of all, by name, after a given one.
     LIST (Text, Text, Text, Text, Uuid, Int) = listed!("$1 IS NULL", "(sort_name, id) > ($4, $5)", "sort_name, id LIMIT $6");
     /// A page of a kind.
@@ -332,6 +334,15 @@ pub async fn list_back(
     let kind = filter.kind.map(OrganisationKind::as_str);
     let values = values![kind, filter.sector.as_deref(), filter.pattern.as_deref(), name, *id, most];
     tx.all(if kind.is_some() { &LIST_KIND_BACK } else { &LIST_BACK }, values).await?.iter().map(organisation).collect()
+}
+
+/// The names of a kind, by name.
+///
+/// # Errors
+/// [`StorageError`].
+pub async fn names(tx: &mut Tx, kind: OrganisationKind) -> Result<Vec<(OrganisationId, String)>, StorageError> {
+    let rows = tx.all(&NAMES, values![kind.as_str()]).await?;
+    rows.iter().map(|row| Ok((row.id("id")?, row.get("name")?))).collect()
 }
 
 /// How many organisations a filter lets through.

@@ -109,9 +109,8 @@ async fn page(State(app): State<App>, visit: Visit, RawQuery(query): RawQuery) -
     let map = agreements::map(&app, &actor, partner).await?;
     let t = Texts::of(visit.lang());
     let partners = if actor.is_administrator() {
-        let query = organisations::Query { kind: Some(OrganisationKind::SignalPartner), ..Default::default() };
-        let all = organisations::all(&app, &actor, &query).await?;
-        Some(all.into_iter().map(|partner| (partner.id.to_string(), partner.name)).collect())
+        let all = organisations::names(&app, &actor, OrganisationKind::SignalPartner).await?;
+        Some(all.into_iter().map(|(id, name)| (id.to_string(), name)).collect())
     } else {
         None
     };
