@@ -183,11 +183,13 @@ sql! {
         WHERE o.kind IN ('municipality', 'joint_body') AND o.sort_name NOT LIKE $1 ESCAPE '!') AND a.partner_id NOT IN (SELECT o.id \
         FROM organisations o WHERE o.kind = 'signal_partner' AND o.sort_name LIKE $1 ESCAPE '!') AND ($2 IS NULL OR a.sector = $2) \
         GROUP BY a.state";
-    /// Numbers per state in a province of agreements with a party or partner that fits.
-    COUNT_PROVINCE (Text, Text, Text) = concat!("SELECT a.state, COUNT(*) AS n FROM agreements a WHERE a.party_id IN (\
-        SELECT c.organisation_id FROM coverage c WHERE c.province = $2) AND ($3 IS NULL OR a.sector = $3) AND (a.party_id IN (SELECT o.id \
-        FROM organisations o WHERE o.kind IN ('municipality', 'joint_body') AND o.sort_name LIKE $1 ESCAPE '!') \
-        OR a.partner_id IN (SELECT o.id FROM organisations o WHERE ", partners!("$1"), ")) GROUP BY a.state");
+    /// Numbers per state in a province of agreements whose partner fits and whose party does not. Counted by party
+    /// first, in the order of an index.
+    COUNT_PROVINCE (Text, Text, Text) = concat!("SELECT state, CAST(SUM(n) AS BIGINT) AS n FROM (SELECT a.party_id, a.state, \
+        COUNT(*) AS n FROM agreements a WHERE a.party_id IN (SELECT c.organisation_id FROM coverage c JOIN organisations m \
+        ON m.id = c.organisation_id WHERE c.province = $2 AND m.sort_name NOT LIKE $1 ESCAPE '!') \
+        AND ($3 IS NULL OR a.sector = $3) AND a.partner_id IN (SELECT o.id FROM organisations o WHERE ", partners!("$1"),
+        ") GROUP BY a.party_id, a.state) q GROUP BY state");
     /// Numbers per state of those with a number of a stretch.
     COUNT_NUMBERED (Text, Text, Text, Text) = "SELECT a.state, COUNT(*) AS n FROM agreements a WHERE a.number BETWEEN $1 AND $2 \
         AND ($3 IS NULL OR a.sector = $3) AND ($4 IS NULL OR EXISTS (SELECT 1 FROM coverage c WHERE c.organisation_id = a.party_id \
@@ -425,7 +427,10 @@ pub(crate) async fn counts(tx: &mut Tx, filter: &Filter) -> Result<Vec<(StateKin
                 add(tx.all(&COUNT_PARTNERS, values![text, sector]).await?, 1)?;
                 add(tx.all(&COUNT_TWICE, values![text, sector]).await?, -1)?;
             }
-            (Some(text), Some(province)) => add(tx.all(&COUNT_PROVINCE, values![text, province, sector]).await?, 1)?,
+            (Some(text), Some(province)) => {
+                add(tx.all(&COUNT_PARTIES, values![text, province, sector]).await?, 1)?;
+                add(tx.all(&COUNT_PROVINCE, values![text, province, sector]).await?, 1)?;
+            }
         }
     }
     let wanted = |state: &StateKind| filter.state.is_none_or(|only| only == *state);
