@@ -14,7 +14,7 @@ use domain::{
     party::WarningSystem,
 };
 
-const HEADER: [[&str; 10]; 2] = [
+const HEADER: [[&str; 11]; 2] = [
     [
         "Nummer",
         "Stand",
@@ -26,6 +26,7 @@ const HEADER: [[&str; 10]; 2] = [
         "Signaalpartner",
         "Sector",
         "Stand gewijzigd op",
+        "Buiten dit portaal getekend op",
     ],
     [
         "Number",
@@ -38,6 +39,7 @@ const HEADER: [[&str; 10]; 2] = [
         "Signal partner",
         "Sector",
         "State changed on",
+        "Signed outside this portal on",
     ],
 ];
 
@@ -78,6 +80,7 @@ fn row(line: Line, members: &[Coverage], sector: impl Fn(&str) -> String, lang: 
         line.partner_name,
         sector(&line.sector),
         calendar::local_date(line.changed_at).to_string(),
+        line.details.elsewhere().map(|day| day.to_string()).unwrap_or_default(),
     ]
 }
 
@@ -114,6 +117,7 @@ pub(crate) fn municipality_name(code: MunicipalityCode) -> String {
 mod tests {
     use super::super::list::tests::{line, member};
     use super::*;
+    use domain::agreement::State;
 
     #[test]
     fn a_municipality_has_its_code_and_system() {
@@ -122,8 +126,17 @@ mod tests {
         assert_eq!(
             row.join(";"),
             "LCV-2026-000123;Klaargezet;Gemeente Utrecht;Gemeente;GM0344;Utrecht;BKR VPS;\
-            Woonstichting Voorbeeld;HUUR;2026-11-24"
+            Woonstichting Voorbeeld;HUUR;2026-11-24;"
         );
+    }
+
+    #[test]
+    fn what_was_signed_elsewhere_says_so() {
+        let day = jiff::civil::date(2024, 3, 1);
+        let at = line().changed_at;
+        let signed = State::Signed { at, facts_changed: false, elsewhere: Some(day) };
+        let row = row(Line { details: signed, ..line() }, &[], str::to_owned, Lang::Nl);
+        assert_eq!(row.last().map(String::as_str), Some("2024-03-01"));
     }
 
     #[test]
