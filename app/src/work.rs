@@ -140,11 +140,34 @@ impl<'a> Work<'a> {
             return Ok(());
         }
         let Postage { id, name, lane, run_at } = postage;
+        let row = mail.into_row(id, to, self.message_id(&name), self.now)?;
+        outbox::add(&mut self.tx, row).await?;
+        self.job(lane, crate::jobs::SEND_MAIL, &id, run_at).await.map(drop)
+    }
+
+    /// Writes many mails into the outbox, to go at once: to whom, what, its id and its name in the Message-ID.
+    pub(crate) async fn post_all(
+        &mut self,
+        lane: &'static str,
+        mails: Vec<(String, Mail, MailId, String)>,
+    ) -> Result<(), StorageError> {
+        if !self.app.settings().writes_mails {
+            return Ok(());
+        }
+        let (mut rows, mut ids) = (Vec::with_capacity(mails.len()), Vec::with_capacity(mails.len()));
+        for (to, mail, id, name) in mails {
+            rows.push(mail.into_row(id, &to, self.message_id(&name), self.now)?);
+            ids.push(id);
+        }
+        bulk::mails(&mut self.tx, rows).await?;
+        self.jobs((lane, crate::jobs::SEND_MAIL), &ids).await
+    }
+
+    /// RFC 5322, section 3.6.4: at the host of the portal.
+    fn message_id(&self, name: &str) -> String {
         let host = self.app.settings().public_url.split("://").last().unwrap_or_default();
         let host = host.split([':', '/']).next().unwrap_or_default();
-        let message_id = format!("<{name}@{host}>");
-        outbox::add(&mut self.tx, mail.into_row(id, to, message_id, self.now)?).await?;
-        self.job(lane, crate::jobs::SEND_MAIL, &id, run_at).await.map(drop)
+        format!("<{name}@{host}>")
     }
 
     /// Says that an agreement may have been opened for signing, or closed: at the commit its offers follow.

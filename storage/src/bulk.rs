@@ -78,6 +78,12 @@ many! {
     /// One.
     JOB [1] (Uuid, Text, Text, Text, Text, Int, Int, Int) =
         "INSERT INTO jobs (id, lane, kind, payload, state, run_at, attempts, created_at) VALUES ", "";
+    /// Mails that nobody took yet.
+    MAILS [50] (Uuid, Text, Text, Text, Text, Text, Text, Text, Text, Int, Int) =
+        "INSERT INTO mails (id, to_address, language, kind, subject, body, secrets, message_id, state, attempts, created_at) VALUES ", "";
+    /// One.
+    MAIL [1] (Uuid, Text, Text, Text, Text, Text, Text, Text, Text, Int, Int) =
+        "INSERT INTO mails (id, to_address, language, kind, subject, body, secrets, message_id, state, attempts, created_at) VALUES ", "";
     /// The same state for many, over the version that was read.
     MOVES [50] (Uuid) + (Text, Text, Bool, Int, Int) =
         "UPDATE agreements SET state = $51, details = $52, is_current = $53, version = version + 1, changed_at = $54 WHERE version = $55 AND id IN (VALUES ", ")";
@@ -312,6 +318,18 @@ pub async fn jobs(
 ) -> Result<(), StorageError> {
     let rows = jobs.iter().map(|(id, payload)| values![*id, lane, kind, payload, "waiting", now, 0_i64, now]).collect();
     write(tx, (&JOBS, &JOB), rows).await.map(drop)
+}
+
+/// Writes mails into the outbox, each as [`crate::outbox::add`] does.
+///
+/// # Errors
+/// [`StorageError`].
+pub async fn mails(tx: &mut Tx, mails: Vec<crate::outbox::Mail>) -> Result<(), StorageError> {
+    let rows = mails.into_iter().map(|mail| {
+        let crate::outbox::Mail { id, to, language, kind, subject, body, secrets, message_id, created_at, .. } = mail;
+        values![id, to, language, kind, subject, body, secrets, message_id, "waiting", 0_i64, created_at]
+    });
+    write(tx, (&MAILS, &MAIL), rows.collect()).await.map(drop)
 }
 
 /// Writes one state for many agreements, all over the same version that was read.

@@ -15,9 +15,8 @@ pub use storage::monday::{Counts, Made, Run};
 use crate::{
     App, AppError, Work,
     jobs::BULK,
-    mail::Language,
+    mail::{Language, Mail},
     mail_choices::{self, List},
-    work::Postage,
 };
 use domain::{
     access::{Actor, Permission, may},
@@ -39,7 +38,7 @@ pub const JOB: &str = "monday";
 /// The lane of that job.
 pub const LANE: &str = "monday";
 /// People in one transaction.
-const BATCH: i64 = 25;
+const BATCH: i64 = 50;
 
 /// What the job carries.
 #[derive(Clone, Copy, Debug, Serialize, Deserialize)]
@@ -96,9 +95,14 @@ pub async fn next_batch(app: &App, monday: Date, after: Option<PersonId>) -> Res
     let start = after.unwrap_or(PersonId(uuid::Uuid::nil()));
     let people = rows::people(&mut work.tx, start, BATCH).await?;
     let last = people.last().map(|(person, _)| person.id);
+    let mut made = Vec::new();
     for (person, reminder) in people {
-        make(&mut work, monday, &person, reminder, mark).await?;
+        if let Some((id, mail)) = make(&mut work, monday, &person, reminder, mark).await? {
+            let name = format!("maandag-{}-{}", week_name(monday), person.id);
+            made.push((person.email, mail, id, name));
+        }
     }
+    work.post_all(BULK, made).await?;
     if last.is_none() {
         rows::finish(&mut work.tx, monday, now).await?;
     }
@@ -113,27 +117,27 @@ async fn make(
     person: &Person,
     reminder: Reminder,
     mark: i64,
-) -> Result<(), AppError> {
+) -> Result<Option<(MailId, Mail)>, AppError> {
     let last = rows::last(&mut work.tx, person.id).await?;
     if last.is_some_and(|last| last.monday >= monday) {
-        return Ok(());
+        return Ok(None);
     }
     let span = Span::since(last.as_ref(), mark);
     let desks = rows::per_organisation(&mut work.tx, person.id, span, letter::ORGANISATIONS).await?;
     let counts = match desks.as_slice() {
-        [] => return Ok(()),
+        [] => return Ok(None),
         [one] => Counts { fresh: one.fresh, waiting: one.waiting, organisations: 1 },
         // An agreement that somebody may sign for either side counts once.
         _ => rows::count(&mut work.tx, person.id, span).await?,
     };
     let Some(why) = why(counts.fresh, counts.waiting, last.map(|last| last.monday), monday, reminder) else {
-        return Ok(());
+        return Ok(None);
     };
     let id: MailId = work.app.ports().id();
     let Counts { fresh, waiting, .. } = counts;
     let made = Made { monday, mail: id, mark, fresh, waiting, made_at: work.now };
     if !rows::made(&mut work.tx, person.id, &made).await? {
-        return Ok(());
+        return Ok(None);
     }
     let desks = letter::desks(work, person.id, span, desks).await?;
     let settings = work.app.settings();
@@ -143,10 +147,7 @@ async fn make(
         Why::News => mail,
         Why::Reminder => mail_choices::with_way_out(work, mail, person.id, List::Reminders).await?,
     };
-    let name = format!("maandag-{}-{}", week_name(monday), person.id);
-    let run_at = work.now;
-    work.post(&person.email, mail, Postage { id, name, lane: BULK, run_at }).await?;
-    Ok(())
+    Ok(Some((id, mail)))
 }
 
 /// What became of the demo's button.
