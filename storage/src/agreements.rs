@@ -8,6 +8,7 @@ use domain::{
     party::{OrganisationKind, WarningSystem},
 };
 use jiff::Timestamp;
+use std::collections::HashMap;
 
 /// Whose agreements.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -168,17 +169,18 @@ sql! {
         WHERE a.partner_id = $1 AND a.is_current AND (s.nationwide OR EXISTS (SELECT 1 FROM areas r \
         WHERE r.organisation_id = s.id AND r.municipality_code = c.municipality_code)) \
         ORDER BY c.municipality_code, c.valid_from DESC";
-    /// How many of each state a municipality that contracts for itself alone has, over all partners.
-    MAP_OWN (Text) = "SELECT municipality_code, code AS state, CAST(SUM(n) AS BIGINT) AS n FROM (\
-        SELECT o.municipality_code, t.code, t.n FROM (SELECT organisation_id, MIN(municipality_code) AS municipality_code, \
-        MIN(valid_from) AS valid_from, MIN(valid_until) AS valid_until FROM coverage GROUP BY organisation_id HAVING COUNT(*) = 1) o \
-        CROSS JOIN tallies t WHERE t.list = 'agreements' AND t.organisation_id = o.organisation_id \
-        AND o.valid_from <= $1 AND (o.valid_until IS NULL OR o.valid_until > $1) \
-        UNION ALL SELECT c.municipality_code, t.code, t.n FROM tally_changes t JOIN coverage c ON c.organisation_id = t.party_id \
-        WHERE t.list = 'agreements' AND c.valid_from <= $1 AND (c.valid_until IS NULL OR c.valid_until > $1) \
-        AND (SELECT COUNT(*) FROM coverage d WHERE d.organisation_id = c.organisation_id) = 1) q \
-        WHERE code NOT IN ('withdrawn', 'terminated', 'superseded') \
-        GROUP BY municipality_code, code HAVING SUM(n) > 0 ORDER BY municipality_code, code";
+    /// The municipalities that contract for themselves alone on a day.
+    MAP_ALONE (Text) = "SELECT organisation_id, MIN(municipality_code) AS municipality_code FROM coverage \
+        GROUP BY organisation_id HAVING COUNT(*) = 1 AND MIN(valid_from) <= $1 \
+        AND (MIN(valid_until) IS NULL OR MIN(valid_until) > $1)";
+    /// How many of each state those that contract have, over all partners. Put together with [`MAP_ALONE`] by the
+    /// portal: ids are grouped faster than names, and whole numbers faster than those without an end.
+    MAP_OWN () = "SELECT organisation_id, code AS state, CAST(SUM(CAST(n AS INTEGER)) AS BIGINT) AS n FROM (\
+        SELECT t.organisation_id, t.code, t.n FROM tallies t WHERE t.list = 'agreements' \
+        AND t.organisation_id IN (SELECT organisation_id FROM coverage) \
+        UNION ALL SELECT t.party_id, t.code, t.n FROM tally_changes t WHERE t.list = 'agreements' AND t.party_id IS NOT NULL) w \
+        WHERE code NOT IN ('withdrawn', 'terminated', 'superseded') GROUP BY organisation_id, code \
+        HAVING SUM(CAST(n AS INTEGER)) > 0";
     /// How many of each state a municipality has whose party covers several, over all partners that are active there.
     MAP_JOINT (Text) = "SELECT c.municipality_code, a.state, COUNT(*) AS n FROM coverage c \
         CROSS JOIN agreements a CROSS JOIN organisations s \
@@ -427,14 +429,22 @@ pub async fn map_of_all(
     tx: &mut Tx,
     day: jiff::civil::Date,
 ) -> Result<Vec<(MunicipalityCode, StateKind, i64)>, StorageError> {
-    let mut rows = tx.all(&MAP_OWN, values![day]).await?;
-    rows.extend(tx.all(&MAP_JOINT, values![day]).await?);
-    rows.iter()
-        .map(|row| {
-            let code = row.code("municipality_code", |code| MunicipalityCode::parse(code).ok())?;
-            Ok((code, row.code("state", StateKind::parse)?, row.get("n")?))
-        })
-        .collect()
+    let municipality = |row: &Row| row.code("municipality_code", |code| MunicipalityCode::parse(code).ok());
+    let mut alone: HashMap<OrganisationId, MunicipalityCode> = HashMap::new();
+    for row in tx.all(&MAP_ALONE, values![day]).await? {
+        alone.insert(row.id("organisation_id")?, municipality(&row)?);
+    }
+    let mut found = Vec::new();
+    for row in tx.all(&MAP_OWN, values![]).await? {
+        if let Some(code) = alone.get(&row.id("organisation_id")?) {
+            found.push((*code, row.code("state", StateKind::parse)?, row.get("n")?));
+        }
+    }
+    for row in tx.all(&MAP_JOINT, values![day]).await? {
+        found.push((municipality(&row)?, row.code("state", StateKind::parse)?, row.get("n")?));
+    }
+    found.sort_unstable();
+    Ok(found)
 }
 
 /// How many pairs have more than one current agreement: always none.
