@@ -37,6 +37,9 @@ pub enum AppError {
     /// A change of an organisation is not taken.
     #[error("change: {0}")]
     Change(#[from] domain::change::Refusal),
+    /// Somebody cannot leave, or their yes does not count.
+    #[error("people: {0}")]
+    People(#[from] domain::people::Refusal),
     /// The document is not there yet, or cannot be made now.
     #[error("no document now")]
     NoDocument,

@@ -280,6 +280,7 @@ pub async fn invite_administrator(
         ground: None,
         mandate_date: None,
         works_at: None,
+        given_by: None,
     };
     people::give(&mut work.tx, role, work.now).await?;
     let mail = texts::administrator_invited(language, &app.settings().link("/inloggen"));

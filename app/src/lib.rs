@@ -32,6 +32,7 @@ pub mod notices;
 pub mod onboarding;
 pub mod organisations;
 pub mod partners;
+pub mod people;
 pub mod ports;
 pub mod registrations;
 pub mod secret;

@@ -180,8 +180,25 @@ pub enum Event {
         /// Code of the kind.
         change: String,
     },
+    /// Another contact person of the organisation agreed to what a colleague asked.
+    ChangeSeconded {
+        /// Code of the kind.
+        change: String,
+    },
+    /// Another contact person of the organisation turned down what a colleague asked.
+    ChangeTurnedDown {
+        /// Code of the kind.
+        change: String,
+    },
     /// The contact persons of an organisation changed.
     ContactsChanged,
+    /// A role of a person in an organisation ended, by whoever did it.
+    RoleEnded {
+        /// Code of the role.
+        role: String,
+    },
+    /// A person said to work for an organisation no longer.
+    PersonLeft,
     /// An organisation stopped taking part.
     OrganisationEnded,
     /// A municipality goes up in another one on a date.
@@ -205,6 +222,8 @@ pub enum Event {
     },
     /// A person was invited as administrator.
     AdministratorInvited,
+    /// A person is administrator no longer.
+    AdministratorEnded,
     /// A person was invited for an organisation.
     PersonInvited {
         /// The organisation.
@@ -270,12 +289,17 @@ impl Event {
             Self::ChangeRefused { .. } => "change_refused",
             Self::ChangeAccepted { .. } => "change_accepted",
             Self::ChangeDone { .. } => "change_done",
+            Self::ChangeSeconded { .. } => "change_seconded",
+            Self::ChangeTurnedDown { .. } => "change_turned_down",
             Self::ContactsChanged => "contacts_changed",
+            Self::RoleEnded { .. } => "role_ended",
+            Self::PersonLeft => "person_left",
             Self::OrganisationEnded => "organisation_ended",
             Self::MergerAnnounced { .. } => "merger_announced",
             Self::RoundConfirmed { .. } => "round_confirmed",
             Self::SigningRefused { .. } => "signing_refused",
             Self::AdministratorInvited => "administrator_invited",
+            Self::AdministratorEnded => "administrator_ended",
             Self::PersonInvited { .. } => "person_invited",
             Self::SignedIn => "signed_in",
             Self::SignedOut { .. } => "signed_out",

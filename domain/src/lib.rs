@@ -15,6 +15,7 @@ pub mod monday;
 pub mod municipality;
 pub mod notices;
 pub mod party;
+pub mod people;
 pub mod registration;
 pub mod tile_map;
 pub mod values;

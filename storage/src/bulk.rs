@@ -70,7 +70,7 @@ many! {
     /// Organisations.
     ORGANISATIONS [50] (Uuid) = "SELECT * FROM organisations WHERE id IN (VALUES ", ")";
     /// The contact persons of organisations.
-    CONTACTS [50] (Uuid) = "SELECT r.organisation_id, p.*, r.id AS role_id, r.role, r.function, r.ground, r.mandate_date, r.works_at FROM roles r JOIN persons p ON p.id = r.person_id WHERE r.role = 'contact' AND r.ended_at IS NULL AND r.organisation_id IN (VALUES ",
+    CONTACTS [50] (Uuid) = "SELECT r.organisation_id, p.*, r.id AS role_id, r.role, r.function, r.ground, r.mandate_date, r.works_at, r.since, r.given_by FROM roles r JOIN persons p ON p.id = r.person_id WHERE r.role = 'contact' AND r.ended_at IS NULL AND r.organisation_id IN (VALUES ",
         ") ORDER BY r.organisation_id, r.id";
     /// Jobs.
     JOBS [50] (Uuid, Text, Text, Text, Text, Int, Int, Int) =

@@ -111,6 +111,8 @@ sql! {
         asked_at, reason, leg, version) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, 0, 1)";
     /// One.
     FIND (Uuid) = "SELECT * FROM changes WHERE id = $1";
+    /// The open one with a subject.
+    BY_SUBJECT (Text) = "SELECT * FROM changes WHERE subject = $1";
     /// Saves everything that can change, if nobody else changed it.
     SAVE (Uuid, Int, Text, Text, Uuid, Text, Text, Text, Uuid, Int, Text, Text, Text, Int, Uuid, Int) = "UPDATE changes SET \
         version = version + 1, stage = $3, subject = $4, other_id = $5, on_date = $6, due_on = $7, answers = $8, \
@@ -216,6 +218,14 @@ pub async fn add(tx: &mut Tx, new: &Change) -> Result<(), StorageError> {
 /// [`StorageError`].
 pub async fn find(tx: &mut Tx, id: ChangeId) -> Result<Option<Change>, StorageError> {
     tx.first(&FIND, values![id]).await?.as_ref().map(change).transpose()
+}
+
+/// The one with this subject that is not over.
+///
+/// # Errors
+/// [`StorageError`].
+pub async fn by_subject(tx: &mut Tx, subject: &str) -> Result<Option<Change>, StorageError> {
+    tx.first(&BY_SUBJECT, values![subject]).await?.as_ref().map(change).transpose()
 }
 
 /// Saves it, if its version is still the one that was read; the version rises by one.

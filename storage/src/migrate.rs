@@ -33,6 +33,7 @@ const STEPS: &[Step] = &[
     step!(8, "lists", "0008_lists"),
     step!(9, "chosen_files", "0009_chosen_files"),
     step!(10, "desk", "0010_desk"),
+    step!(11, "people", "0011_people"),
 ];
 
 /// The number of the newest migration that this program knows.

@@ -5,6 +5,7 @@ use domain::{
     access::Membership,
     ids::{OrganisationId, PersonId, RoleId},
     party::{Ground, OrganisationKind, Role},
+    people::Colleague,
 };
 use jiff::{Timestamp, civil::Date};
 
@@ -42,6 +43,23 @@ pub struct NewRole {
     pub mandate_date: Option<Date>,
     /// Where somebody works, when that is elsewhere.
     pub works_at: Option<String>,
+    /// Who invited them, where a person did.
+    pub given_by: Option<PersonId>,
+}
+
+/// A role as it is kept, ended ones included.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Held {
+    /// Its id.
+    pub id: RoleId,
+    /// Whose.
+    pub person: PersonId,
+    /// Where; `None` is the administration.
+    pub organisation: Option<OrganisationId>,
+    /// Which.
+    pub role: Role,
+    /// When it ended.
+    pub ended_at: Option<Timestamp>,
 }
 
 /// Somebody with a role in an organisation.
@@ -61,6 +79,10 @@ pub struct Member {
     pub mandate_date: Option<Date>,
     /// Where they work, when that is elsewhere.
     pub works_at: Option<String>,
+    /// Since when.
+    pub since: Timestamp,
+    /// Who invited them, where a person did.
+    pub invited_by: Option<PersonId>,
 }
 
 /// A demo person for the sign-in page.
@@ -85,17 +107,39 @@ sql! {
     /// Another language.
     SET_LANGUAGE (Uuid, Text) = "UPDATE persons SET language = $2 WHERE id = $1";
     /// Gives a role, once.
-    GIVE (Uuid, Uuid, Uuid, Text, Text, Text, Text, Text, Int) = "INSERT INTO roles (id, person_id, organisation_id, role, \
-        function, ground, mandate_date, works_at, since) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) \
+    GIVE (Uuid, Uuid, Uuid, Text, Text, Text, Text, Text, Uuid, Int) = "INSERT INTO roles (id, person_id, organisation_id, role, \
+        function, ground, mandate_date, works_at, given_by, since) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) \
         ON CONFLICT (person_id, organisation_id, role) WHERE ended_at IS NULL DO NOTHING";
     /// The roles of a person.
     MEMBERSHIPS (Uuid) = "SELECT r.role, r.organisation_id, o.kind, o.name FROM roles r \
         LEFT JOIN organisations o ON o.id = r.organisation_id WHERE r.person_id = $1 AND r.ended_at IS NULL \
         AND o.ended_at IS NULL ORDER BY o.sort_name, r.organisation_id, r.role";
     /// The people of an organisation.
-    MEMBERS (Uuid) = "SELECT p.*, r.id AS role_id, r.role, r.function, r.ground, r.mandate_date, r.works_at FROM roles r \
+    MEMBERS (Uuid) = "SELECT p.*, r.id AS role_id, r.role, r.function, r.ground, r.mandate_date, r.works_at, r.since, r.given_by FROM roles r \
         JOIN persons p ON p.id = r.person_id WHERE r.organisation_id = $1 AND r.ended_at IS NULL \
         ORDER BY r.role, r.id";
+    /// A role, ended or not.
+    HELD (Uuid) = "SELECT id, person_id, organisation_id, role, ended_at FROM roles WHERE id = $1";
+    /// Since when somebody coordinates for an organisation, and who invited them last.
+    COLLEAGUE (Uuid, Uuid) = "SELECT (SELECT MIN(e.since) FROM roles e WHERE e.person_id = $1 AND e.organisation_id = $2 \
+        AND e.role = 'contact') AS since, r.given_by FROM roles r WHERE r.person_id = $1 AND r.organisation_id = $2 \
+        AND r.role = 'contact' AND r.ended_at IS NULL";
+    /// Makes those who change the people of an organisation wait for each other.
+    LOCK (Uuid) = "UPDATE organisations SET version = version WHERE id = $1";
+    /// Ends the sessions of somebody who has no role left.
+    END_SESSIONS (Uuid) = "DELETE FROM sessions WHERE person_id = $1 AND NOT EXISTS (SELECT 1 FROM roles r \
+        LEFT JOIN organisations o ON o.id = r.organisation_id WHERE r.person_id = $1 AND r.ended_at IS NULL \
+        AND o.ended_at IS NULL)";
+    /// Ends the sessions of everybody who had a role in an organisation that has ended, and has none left.
+    END_SESSIONS_OF (Uuid) = "DELETE FROM sessions WHERE person_id IN (SELECT e.person_id FROM roles e \
+        WHERE e.organisation_id = $1) AND NOT EXISTS (SELECT 1 FROM roles r LEFT JOIN organisations o \
+        ON o.id = r.organisation_id WHERE r.person_id = sessions.person_id AND r.ended_at IS NULL AND o.ended_at IS NULL)";
+    /// The administrators with their roles.
+    ADMINISTRATOR_ROLES () = "SELECT p.*, r.id AS role_id, r.role, r.function, r.ground, r.mandate_date, r.works_at, r.since, r.given_by FROM roles r \
+        JOIN persons p ON p.id = r.person_id WHERE r.role = 'administrator' AND r.organisation_id IS NULL \
+        AND r.ended_at IS NULL ORDER BY p.name, r.id";
+    /// Another function, and another place of work.
+    DESCRIBE (Uuid, Text, Text) = "UPDATE roles SET function = $2, works_at = $3 WHERE id = $1 AND ended_at IS NULL";
     /// Ends one role.
     END_ROLE (Uuid, Int) = "UPDATE roles SET ended_at = $2 WHERE id = $1 AND ended_at IS NULL";
     /// Another name and telephone.
@@ -163,12 +207,11 @@ pub async fn set_language(tx: &mut Tx, id: PersonId, language: &str) -> Result<(
 /// # Errors
 /// [`StorageError`].
 pub async fn give(tx: &mut Tx, new: NewRole, now: Timestamp) -> Result<bool, StorageError> {
-    let NewRole { id, person, organisation, role, function, ground, mandate_date, works_at } = new;
+    let NewRole { id, person, organisation, role, function, ground, mandate_date, works_at, given_by } = new;
     let ground = ground.map(Ground::as_str);
-    let given = tx
-        .execute(&GIVE, values![id, person, organisation, role.as_str(), function, ground, mandate_date, works_at, now])
-        .await?;
-    Ok(given == 1)
+    let role = role.as_str();
+    let values = values![id, person, organisation, role, function, ground, mandate_date, works_at, given_by, now];
+    Ok(tx.execute(&GIVE, values).await? == 1)
 }
 
 /// The roles of a person, grouped by organisation; the administration comes first.
@@ -210,6 +253,8 @@ pub(crate) fn member(row: &Row) -> Result<Member, StorageError> {
         ground: row.maybe_code("ground", Ground::parse)?,
         mandate_date: row.maybe_date("mandate_date")?,
         works_at: row.get("works_at")?,
+        since: row.time("since")?,
+        invited_by: row.maybe_id("given_by")?,
     })
 }
 
@@ -219,6 +264,79 @@ pub(crate) fn member(row: &Row) -> Result<Member, StorageError> {
 /// [`StorageError`].
 pub async fn end_role(tx: &mut Tx, id: RoleId, at: Timestamp) -> Result<(), StorageError> {
     tx.execute(&END_ROLE, values![id, at]).await.map(drop)
+}
+
+/// Another function, and another place of work.
+///
+/// # Errors
+/// [`StorageError`].
+pub async fn describe(
+    tx: &mut Tx,
+    id: RoleId,
+    function: Option<&str>,
+    works_at: Option<&str>,
+) -> Result<(), StorageError> {
+    tx.execute(&DESCRIBE, values![id, function, works_at]).await.map(drop)
+}
+
+/// A role, ended or not.
+///
+/// # Errors
+/// [`StorageError`].
+pub async fn held(tx: &mut Tx, id: RoleId) -> Result<Option<Held>, StorageError> {
+    let Some(row) = tx.first(&HELD, values![id]).await? else { return Ok(None) };
+    Ok(Some(Held {
+        id: row.id("id")?,
+        person: row.id("person_id")?,
+        organisation: row.maybe_id("organisation_id")?,
+        role: row.code("role", Role::parse)?,
+        ended_at: row.maybe_time("ended_at")?,
+    }))
+}
+
+/// Somebody as contact person of an organisation; `None` for who is none.
+///
+/// # Errors
+/// [`StorageError`].
+pub async fn colleague(
+    tx: &mut Tx,
+    person: PersonId,
+    organisation: OrganisationId,
+) -> Result<Option<Colleague>, StorageError> {
+    let Some(row) = tx.first(&COLLEAGUE, values![person, organisation]).await? else { return Ok(None) };
+    Ok(Some(Colleague { person, since: row.time("since")?, invited_by: row.maybe_id("given_by")? }))
+}
+
+/// Makes those who change the people of an organisation wait for each other until the end of the transaction.
+///
+/// # Errors
+/// [`StorageError`].
+pub async fn lock(tx: &mut Tx, organisation: OrganisationId) -> Result<(), StorageError> {
+    tx.execute(&LOCK, values![organisation]).await.map(drop)
+}
+
+/// Ends the sessions of somebody who has no role left.
+///
+/// # Errors
+/// [`StorageError`].
+pub async fn end_sessions(tx: &mut Tx, person: PersonId) -> Result<(), StorageError> {
+    tx.execute(&END_SESSIONS, values![person]).await.map(drop)
+}
+
+/// Ends the sessions of everybody who had a role in an organisation that has ended, and has none left.
+///
+/// # Errors
+/// [`StorageError`].
+pub async fn end_sessions_of(tx: &mut Tx, organisation: OrganisationId) -> Result<(), StorageError> {
+    tx.execute(&END_SESSIONS_OF, values![organisation]).await.map(drop)
+}
+
+/// The administrators with their roles, by name.
+///
+/// # Errors
+/// [`StorageError`].
+pub async fn administrator_roles(tx: &mut Tx) -> Result<Vec<Member>, StorageError> {
+    tx.all(&ADMINISTRATOR_ROLES, values![]).await?.iter().map(member).collect()
 }
 
 /// Another name and telephone.

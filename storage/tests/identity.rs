@@ -51,6 +51,7 @@ fn role(number: u128, person: PersonId, organisation: Option<u128>, role: Role) 
         ground: Some(Ground::Mandate),
         mandate_date: Some(jiff::civil::date(2026, 1, 2)),
         works_at: Some("Elders".into()),
+        given_by: None,
     }
 }
 

@@ -163,6 +163,7 @@ impl TestPortal {
             ground: Some(domain::party::Ground::Register),
             mandate_date: None,
             works_at: None,
+            given_by: None,
         };
         people::give(&mut tx, role, self.app.now()).await.expect("given");
         tx.commit().await.expect("a commit");
@@ -171,11 +172,16 @@ impl TestPortal {
     /// Ends every role of somebody.
     pub async fn end_roles(&self, email: &str) {
         let sql = "UPDATE roles SET ended_at = 1 WHERE person_id = (SELECT id FROM persons WHERE email = $1)";
+        self.execute(sql, email).await;
+    }
+
+    /// Writes behind the back of the portal; `$1` is a text.
+    pub async fn execute(&self, sql: &'static str, text: &str) {
         match self.app.db() {
-            Db::Sqlite { write, .. } => sqlx::query(sql).bind(email).execute(write).await.map(drop),
-            Db::Postgres(pool) => sqlx::query(sql).bind(email).execute(pool).await.map(drop),
+            Db::Sqlite { write, .. } => sqlx::query(sql).bind(text).execute(write).await.map(drop),
+            Db::Postgres(pool) => sqlx::query(sql).bind(text).execute(pool).await.map(drop),
         }
-        .expect("roles end");
+        .expect("it is written");
     }
 
     /// A person who can sign in and has no role.

@@ -11,7 +11,11 @@ use app::{
     signing_rounds,
 };
 use axum::http::Method;
-use domain::access::{Actor, Answer as Policy, Permission, may};
+use domain::{
+    access::{Actor, Answer as Policy, Permission, may},
+    ids::OrganisationId,
+    party::Role as PartyRole,
+};
 use std::collections::BTreeSet;
 use testkit::{Answer, Client, Sample, TestPortal, on_both};
 use web::Route;
@@ -102,6 +106,8 @@ struct Ids {
     registrations: Vec<String>,
     mails: Vec<String>,
     others: Vec<String>,
+    /// Roles: where (`None` is the administration), and as what.
+    roles: Vec<(String, Option<OrganisationId>, PartyRole)>,
     /// Unknown, and what is no id.
     nothing: Vec<String>,
     /// What waits for a signatory, by mail address.
@@ -113,13 +119,14 @@ struct Ids {
 impl Ids {
     fn all(&self) -> Vec<&String> {
         let lists = [&self.organisations, &self.registrations, &self.mails, &self.others, &self.nothing];
-        let slots = self.slots.iter().map(|(_, slot)| slot);
+        let slots = self.slots.iter().map(|(_, slot)| slot).chain(self.roles.iter().map(|(role, ..)| role));
         let own = [&self.ours, &self.theirs, &self.round.1];
         own.into_iter().chain(lists.into_iter().flatten()).chain(slots).collect()
     }
 
     /// Whether the page of this path shows this id to somebody who may see the page at all.
-    fn exists_for(&self, path: &str, id: &String, role: &Role) -> bool {
+    fn exists_for(&self, path: &str, id: &String, role_of: &Role) -> bool {
+        let role = role_of;
         if path.starts_with("/overeenkomsten/") {
             role.own.contains(id)
         } else if path.contains("{slot}") {
@@ -130,6 +137,17 @@ impl Ids {
             self.slots.iter().any(|(email, slot)| *email == role.email && slot == id)
         } else if path.starts_with("/beheer/organisaties/") {
             self.organisations.contains(id)
+        } else if path.starts_with("/organisatie/mensen/aanvragen/") {
+            false // Nothing was proposed.
+        } else if path.starts_with("/organisatie/mensen/") || path.starts_with("/beheer/beheerders/") {
+            let administration = path.starts_with("/beheer/");
+            let changes = path.ends_with("/wijzigen");
+            self.roles.iter().any(|(role, organisation, kind)| {
+                let own = administration || organisation.is_some() && *organisation == role_of.actor.organisation();
+                // The details of a private landlord are those of the organisation; signatories are proposed anew.
+                let form = !changes || (*kind == PartyRole::Contact && role_of.name != "landlord");
+                role == id && own && form && administration == organisation.is_none()
+            })
         } else if path.starts_with("/beheer/aanmeldingen/") {
             self.registrations.contains(id)
         } else if path.starts_with("/beheer/mails/") {
@@ -138,6 +156,21 @@ impl Ids {
             false
         }
     }
+}
+
+/// Every role that somebody has.
+async fn everybody(portal: &TestPortal) -> Vec<(String, Option<OrganisationId>, PartyRole)> {
+    let mut tx = portal.app.read().await.expect("a transaction");
+    let mut roles = Vec::new();
+    for role in storage::people::administrator_roles(&mut tx).await.expect("administrators") {
+        roles.push((role.id.to_string(), None, role.role));
+    }
+    for id in portal.uuids("SELECT id FROM organisations WHERE id <> $1", uuid::Uuid::nil()).await {
+        for role in storage::people::members(&mut tx, OrganisationId(id)).await.expect("members") {
+            roles.push((role.id.to_string(), Some(OrganisationId(id)), role.role));
+        }
+    }
+    roles
 }
 
 async fn ids(portal: &TestPortal) -> Ids {
@@ -168,6 +201,7 @@ async fn ids(portal: &TestPortal) -> Ids {
         registrations: text("SELECT id FROM registrations WHERE id <> $1").await,
         mails: text("SELECT id FROM mails WHERE id <> $1").await.into_iter().take(2).collect(),
         others: text("SELECT id FROM persons WHERE id <> $1").await.into_iter().take(2).collect(),
+        roles: everybody(portal).await,
         nothing: garbage.into_iter().map(encoded).chain([unknown]).collect(),
         slots: Vec::new(),
         round: ("", String::new()),

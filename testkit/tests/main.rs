@@ -27,6 +27,7 @@ mod monday_years;
 mod moves;
 mod notices;
 mod partners;
+mod people;
 mod plans;
 mod registration;
 mod road;

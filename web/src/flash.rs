@@ -91,6 +91,24 @@ flashes! {
     ChangeTakenBack = "wijziging-ingetrokken", "De wijziging is ingetrokken." | "The change has been taken back.";
     /// Contact persons were changed.
     ContactsChanged = "contactpersonen-gewijzigd", "De contactpersonen zijn gewijzigd. Wie nieuw is, krijgt een uitnodiging." | "The contact persons have been changed. Who is new gets an invitation.";
+    /// A contact person was invited.
+    ContactInvited = "contactpersoon-uitgenodigd", "De uitnodiging is onderweg. Deze persoon kan meteen inloggen." | "The invitation is on its way. This person can sign in at once.";
+    /// What stands with a contact person was changed.
+    PersonChanged = "persoon-gewijzigd", "De gegevens zijn gewijzigd." | "The details have been changed.";
+    /// A signatory was proposed.
+    Proposed = "voorgedragen", "Het voorstel wacht nu op goedkeuring door iemand anders." | "The proposal now waits for somebody else to agree.";
+    /// Agreed to what a colleague asked.
+    Seconded = "meegekeken-goedgekeurd", "U keurde het voorstel goed. De tekenbevoegde krijgt een uitnodiging." | "You agreed to the proposal. The signatory gets an invitation.";
+    /// Turned down what a colleague asked.
+    TurnedDown = "meegekeken-afgewezen", "U wees het voorstel af. Uw collega krijgt de reden per mail." | "You turned the proposal down. Your colleague gets the reason by mail.";
+    /// A role was ended.
+    RoleEnded = "rol-beeindigd", "De rol is beëindigd. Deze persoon krijgt daarvan bericht." | "The role has ended. This person is told.";
+    /// Somebody left.
+    Left = "vertrokken", "U werkt niet meer voor deze organisatie. Bedankt voor uw werk." | "You no longer work for this organisation. Thank you for your work.";
+    /// An administrator was invited.
+    AdministratorInvited = "beheerder-uitgenodigd", "De uitnodiging is onderweg. De andere beheerders krijgen bericht." | "The invitation is on its way. The other administrators are told.";
+    /// An administrator went.
+    AdministratorEnded = "beheerder-beeindigd", "Deze persoon is geen beheerder meer." | "This person is no longer an administrator.";
     /// A change waits for its preview to be read.
     ChangeReady = "wijziging-klaar", "De wijziging staat klaar. Bekijk hieronder wat zij doet, en beslis dan." | "The change is ready. See below what it does, then decide.";
     /// A change was accepted.

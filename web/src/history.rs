@@ -92,7 +92,14 @@ pub fn sentence(line: &Line, lang: Lang) -> String {
         | Event::ChangeRefused { .. }
         | Event::ChangeAccepted { .. }
         | Event::ChangeDone { .. }
+        | Event::ChangeSeconded { .. }
+        | Event::ChangeTurnedDown { .. }
         | Event::ContactsChanged
+        | Event::RoleEnded { .. }
+        | Event::PersonLeft
+        | Event::PersonInvited { .. }
+        | Event::AdministratorInvited
+        | Event::AdministratorEnded
         | Event::OrganisationEnded
         | Event::MergerAnnounced { .. } => changes::sentence(&line.event, lang),
         Event::RoundConfirmed { documents: 1 } => {
@@ -106,8 +113,19 @@ pub fn sentence(line: &Line, lang: Lang) -> String {
             let why = words::not_signed(reason, lang);
             lang.pick(format!("Niet getekend: {why}"), format!("Not signed: {why}"))
         }
-        Event::AdministratorInvited => fixed("Uitgenodigd als beheerder", "Invited as administrator"),
-        Event::PersonInvited { .. } => fixed("Uitgenodigd voor een organisatie", "Invited for an organisation"),
+        Event::SignedIn
+        | Event::SignedOut { .. }
+        | Event::LanguageChosen { .. }
+        | Event::MailsChosen
+        | Event::MailRetried
+        | Event::JobRetried => account(&line.event, lang),
+    }
+}
+
+/// What somebody did with the own account, and what was tried again.
+fn account(event: &Event, lang: Lang) -> String {
+    let fixed = |nl: &str, en: &str| lang.pick(nl, en).to_owned();
+    match event {
         Event::SignedIn => fixed("Ingelogd", "Signed in"),
         Event::SignedOut { everywhere: false } => fixed("Uitgelogd", "Signed out"),
         Event::SignedOut { everywhere: true } => fixed("Overal uitgelogd", "Signed out everywhere"),
@@ -121,6 +139,7 @@ pub fn sentence(line: &Line, lang: Lang) -> String {
         Event::MailsChosen => fixed("Mails gekozen", "Mails chosen"),
         Event::MailRetried => fixed("Mail opnieuw aangeboden", "Mail offered again"),
         Event::JobRetried => fixed("Taak opnieuw gestart", "Job started again"),
+        other => other.code().to_owned(),
     }
 }
 
@@ -169,6 +188,11 @@ pub fn kind(code: &str, lang: Lang) -> &str {
         "change_refused" => ("Wijziging geweigerd", "Change refused"),
         "change_accepted" => ("Wijziging goedgekeurd", "Change accepted"),
         "change_done" => ("Wijziging doorgevoerd", "Change carried out"),
+        "change_seconded" => ("Wijziging goedgekeurd door een collega", "Change agreed to by a colleague"),
+        "change_turned_down" => ("Wijziging afgewezen door een collega", "Change turned down by a colleague"),
+        "role_ended" => ("Rol beëindigd", "Role ended"),
+        "person_left" => ("Werkt hier niet meer", "No longer works here"),
+        "administrator_ended" => ("Geen beheerder meer", "No longer administrator"),
         "contacts_changed" => ("Contactpersonen gewijzigd", "Contact persons changed"),
         "organisation_ended" => ("Organisatie gestopt", "Organisation ended"),
         "merger_announced" => ("Herindeling aangekondigd", "Merger announced"),
@@ -262,6 +286,7 @@ fn is_administration(event: &Event) -> bool {
         | Event::OrganisationAdded { .. }
         | Event::CoverageHandedOver { .. }
         | Event::AdministratorInvited
+        | Event::AdministratorEnded
         | Event::PersonInvited { .. }
         | Event::SystemChanged { .. }
         | Event::ErasureApproved
@@ -291,7 +316,11 @@ fn is_administration(event: &Event) -> bool {
         | Event::ChangeAsked { .. }
         | Event::ChangeTakenBack { .. }
         | Event::ChangeDone { .. }
+        | Event::ChangeSeconded { .. }
+        | Event::ChangeTurnedDown { .. }
         | Event::ContactsChanged
+        | Event::RoleEnded { .. }
+        | Event::PersonLeft
         | Event::OrganisationEnded
         | Event::RoundConfirmed { .. }
         | Event::SigningRefused { .. }

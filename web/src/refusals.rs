@@ -210,6 +210,39 @@ pub fn change(refusal: domain::change::Refusal, lang: Lang) -> &'static str {
     lang.pick(nl, en)
 }
 
+/// Why somebody cannot leave or a yes does not count, and what to do.
+#[must_use]
+pub fn people(refusal: domain::people::Refusal, lang: Lang) -> &'static str {
+    use domain::people::Refusal as No;
+    let (nl, en) = match refusal {
+        No::LastContact => (
+            "Dit is de laatste contactpersoon. Nodig eerst iemand anders uit als contactpersoon; daarna kan deze persoon weg.",
+            "This is the last contact person. Invite somebody else as contact person first; after that this person can leave.",
+        ),
+        No::LastSignatory => (
+            "Dit is de laatste tekenbevoegde. Draag eerst een ander voor; zodra die is goedgekeurd, kan deze persoon weg.",
+            "This is the last signatory. Propose somebody else first; as soon as that is agreed to, this person can leave.",
+        ),
+        No::TwoSign => (
+            "Twee tekenbevoegden tekenen samen, en er zou er één overblijven. Draag eerst een ander voor.",
+            "Two signatories sign together, and only one would be left. Propose somebody else first.",
+        ),
+        No::LastAdministrator => (
+            "Dit is de laatste beheerder. Nodig eerst een andere beheerder uit.",
+            "This is the last administrator. Invite another administrator first.",
+        ),
+        No::OwnRequest => (
+            "U vroeg dit zelf aan. Iemand anders moet het goedkeuren: een andere contactpersoon van de organisatie, of een andere beheerder.",
+            "You asked for this yourself. Somebody else has to agree: another contact person of the organisation, or another administrator.",
+        ),
+        No::NotIndependent => (
+            "Wie dit aanvroeg heeft u zelf uitgenodigd, of u kwam er pas na de aanvraag bij. Daarom beslist de beheerder hierover.",
+            "You were invited by whoever asked for this, or you came after the request. That is why the administrator decides.",
+        ),
+    };
+    lang.pick(nl, en)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -263,6 +296,18 @@ mod tests {
             assert_eq!(sentences.len(), all.len());
         }
         assert_eq!(sentence(&all[0], Lang::Nl), "Deze overeenkomst is vervallen. Daaraan verandert niets meer.");
+    }
+
+    #[test]
+    fn every_refusal_about_people_has_a_sentence_of_its_own() {
+        for lang in Lang::ALL {
+            let all = domain::people::Refusal::ALL;
+            let mut sentences: Vec<_> = all.iter().map(|refusal| people(*refusal, lang)).collect();
+            assert!(sentences.iter().all(|text| text.ends_with('.')));
+            sentences.sort_unstable();
+            sentences.dedup();
+            assert_eq!(sentences.len(), all.len());
+        }
     }
 
     #[test]

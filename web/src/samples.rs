@@ -68,6 +68,8 @@ pub(crate) fn member(role: Role) -> Member {
         ground: signatory.then_some(Ground::Mandate),
         mandate_date: signatory.then_some(jiff::civil::date(2026, 3, 1)),
         works_at: (!signatory).then(|| "Hulp & Co".to_owned()),
+        since: moment(),
+        invited_by: None,
     }
 }
 

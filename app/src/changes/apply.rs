@@ -39,8 +39,8 @@ pub(super) async fn answers(work: &mut Work<'_>, change: &Change) -> Result<Appl
     super::municipalities::none_gone(work, step, &answers).await?;
     let part = parse_part(sort, step, &answers, today).map_err(AppError::Problems)?;
     let before = keep_side(work, &organisation).await?;
-    let language = Language::from_code(&change.language);
-    write(work, &mut organisation, part, language).await?;
+    let inviter = people::Inviter { person: change.asked_by, language: Language::from_code(&change.language) };
+    write(work, &mut organisation, part, inviter).await?;
     let members = change.kind == Kind::System && organisation.kind == OrganisationKind::JointBody;
     let follow = members || change.kind == Kind::Area || keep_side(work, &organisation).await? != before;
     Ok(Applied { agreements_follow: follow })
@@ -50,7 +50,7 @@ async fn write(
     work: &mut Work<'_>,
     organisation: &mut Organisation,
     part: Part,
-    language: Language,
+    inviter: people::Inviter,
 ) -> Result<(), AppError> {
     match part {
         Part::Organisation { name, organ, kvk, address, website } => {
@@ -69,7 +69,7 @@ async fn write(
             for role in [Role::Contact, Role::Signatory] {
                 let (name, email) = (registrant.name.as_str(), registrant.email.as_str());
                 let wanted = people::Wanted::landlord(name, email, &phone.to_string(), role);
-                people::set(work, organisation, role, vec![wanted], language).await?;
+                people::set(work, organisation, role, vec![wanted], inviter).await?;
             }
         }
         Part::System { system, members } => {
@@ -83,7 +83,7 @@ async fn write(
         }
         Part::Area(area) => set_area(work, organisation, area).await?,
         Part::Signatories(signatories, jointly) => {
-            set_signatories(work, organisation, &signatories, language).await?;
+            set_signatories(work, organisation, &signatories, inviter).await?;
             organisation.jointly = jointly;
         }
         Part::Execution(execution) => set_execution(work, organisation, execution).await?,
@@ -113,10 +113,10 @@ async fn set_signatories(
     work: &mut Work<'_>,
     organisation: &Organisation,
     signatories: &[Signatory],
-    language: Language,
+    inviter: people::Inviter,
 ) -> Result<(), AppError> {
     let wanted = signatories.iter().map(people::Wanted::signatory).collect();
-    people::set(work, organisation, Role::Signatory, wanted, language).await
+    people::set(work, organisation, Role::Signatory, wanted, inviter).await
 }
 
 async fn set_execution(
@@ -135,9 +135,10 @@ async fn set_execution(
 }
 
 /// Tells in the history of the organisation that a change was decided.
-pub(super) async fn record_accepted(work: &mut Work<'_>, change: &Change) -> Result<(), AppError> {
+pub(super) async fn record_accepted(work: &mut Work<'_>, change: &Change, administrator: bool) -> Result<(), AppError> {
     let (kind, on) = (change.kind.as_str().to_owned(), change.on.map(|day| day.to_string()));
-    let event = Event::ChangeAccepted { change: kind, on };
+    let event =
+        if administrator { Event::ChangeAccepted { change: kind, on } } else { Event::ChangeSeconded { change: kind } };
     for organisation in [change.organisation, change.other].into_iter().flatten() {
         work.record(Subject::Organisation(organisation), &event).await?;
     }

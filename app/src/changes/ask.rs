@@ -93,7 +93,7 @@ fn system(system: Option<&WarningSystem>) -> SystemAnswer {
     SystemAnswer { code: system.map(WarningSystem::code).unwrap_or_default().to_owned(), name }
 }
 
-fn person(member: &organisations::Member) -> PersonAnswer {
+pub(super) fn person(member: &organisations::Member) -> PersonAnswer {
     PersonAnswer {
         name: member.person.name.clone(),
         email: member.person.email.clone(),
@@ -153,12 +153,13 @@ pub(super) async fn asked(
     keep(&mut work, &change).await?;
     let event = Event::ChangeAsked { change: kind.as_str().to_owned() };
     work.record(Subject::Organisation(organisation.id), &event).await?;
+    super::second::ask_colleagues(&mut work, &change).await?;
     work.commit().await?;
     Ok(change.id)
 }
 
 /// Whether two pages say the same; that an own mailbox was confirmed says nothing by itself.
-fn same(one: &Answers, other: &Answers) -> bool {
+pub(super) fn same(one: &Answers, other: &Answers) -> bool {
     let plain = |answers: &Answers| {
         let mut answers = answers.clone();
         for person in answers.contacts.iter_mut().chain(&mut answers.signatories) {
@@ -224,7 +225,8 @@ pub(super) async fn contacts_of(
     let Part::Contacts(contacts) = part else { return Err(AppError::Unreadable("contact persons")) };
     let organisation = super::alive(&mut work, shown.organisation.id).await?;
     let wanted = contacts.iter().map(people::Wanted::contact).collect();
-    people::set(&mut work, &organisation, Role::Contact, wanted, language).await?;
+    let inviter = people::Inviter { person: actor.person(), language };
+    people::set(&mut work, &organisation, Role::Contact, wanted, inviter).await?;
     work.record(Subject::Organisation(organisation.id), &Event::ContactsChanged).await?;
     work.commit().await.map_err(AppError::saving)
 }

@@ -23,7 +23,7 @@ use serde::{Deserialize, Serialize};
 use storage::{
     StorageError, agreements,
     changes::{self, Change, Leg, Pair},
-    meta, organisation_changes, organisations,
+    meta, organisation_changes, organisations, people,
 };
 
 /// The kind of the job.
@@ -144,6 +144,7 @@ async fn begin(work: &mut Work<'_>, change: &mut Change) -> Result<(), AppError>
 async fn end_organisation(work: &mut Work<'_>, id: domain::ids::OrganisationId) -> Result<(), AppError> {
     let now = work.now;
     if organisation_changes::end(&mut work.tx, id, now).await? {
+        people::end_sessions_of(&mut work.tx, id).await?;
         work.record(Subject::Organisation(id), &Event::OrganisationEnded).await?;
     }
     Ok(())

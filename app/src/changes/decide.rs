@@ -1,6 +1,6 @@
 //! The administrator's side: the queue, the preview, correct, accept, refuse, and changing something at once.
 
-use super::{apply, ask, carry, end, municipalities, reach::foresee};
+use super::{apply, ask, carry, end, municipalities, reach::foresee, second};
 use crate::{
     App, AppError, Work,
     mail::{Language, texts},
@@ -110,8 +110,13 @@ pub async fn waiting(app: &App, actor: &Actor) -> Result<i64, AppError> {
 /// [`AppError::NotAllowed`], [`AppError::NotFound`].
 pub async fn review(app: &App, actor: &Actor, id: ChangeId) -> Result<Review, AppError> {
     administrator(actor)?;
+    let change = changes::find(&mut app.read().await?, id).await?.ok_or(AppError::NotFound)?;
+    reviewed(app, change).await
+}
+
+/// A change with everything that is needed to decide, for whoever may see it.
+pub(super) async fn reviewed(app: &App, change: Change) -> Result<Review, AppError> {
     let mut tx = app.read().await?;
-    let change = changes::find(&mut tx, id).await?.ok_or(AppError::NotFound)?;
     let name = async |tx: &mut storage::Tx, person| -> Result<Option<String>, AppError> {
         match person {
             Some(person) => Ok(people::find(tx, person).await?.map(|person| person.name)),
@@ -170,6 +175,18 @@ async fn put_into_force(work: &mut Work<'_>, change: &mut Change) -> Result<bool
 /// does something else than was shown, or is not possible any more; [`AppError::Problems`] when its answers hold no longer.
 pub async fn accept(app: &App, actor: &Actor, id: ChangeId, version: i64, seen: &str) -> Result<(), AppError> {
     let doer = administrator(actor)?;
+    accepted(app, actor, doer, id, version, seen).await
+}
+
+/// As [`accept`], for an administrator or a colleague of who asked.
+pub(super) async fn accepted(
+    app: &App,
+    actor: &Actor,
+    doer: Doer,
+    id: ChangeId,
+    version: i64,
+    seen: &str,
+) -> Result<(), AppError> {
     let same = |tally: &Tally| {
         if Preview::of(tally.clone()).digest == seen { Ok(()) } else { Err(AppError::Change(Refusal::OtherPreview)) }
     };
@@ -182,6 +199,11 @@ pub async fn accept(app: &App, actor: &Actor, id: ChangeId, version: i64, seen: 
     }
     let mut work = app.begin(doer).await?;
     let mut change = asked(&mut work, id, version).await?;
+    if !actor.is_administrator() {
+        second::as_colleague(&mut work, &change, actor).await?;
+    }
+    let new = second::newcomers(&mut work.tx, &change).await?;
+    second::not_alone(&change, &new, actor)?;
     let follow = put_into_force(&mut work, &mut change).await?;
     let tally = match ahead {
         Some(tally) => tally,
@@ -205,7 +227,8 @@ pub async fn accept(app: &App, actor: &Actor, id: ChangeId, version: i64, seen: 
         change.finished_at = Some(work.now);
     }
     changes::save(&mut work.tx, &change).await.map_err(AppError::saving)?;
-    apply::record_accepted(&mut work, &change).await?;
+    apply::record_accepted(&mut work, &change, actor.is_administrator()).await?;
+    second::tell_agreed(&mut work, &change, &new).await?;
     if let Some((to, language, name)) = requester(&mut work, &change).await? {
         let link = app.settings().link("/organisatie/wijzigen");
         work.mail(&to, texts::change_accepted(language, change.kind, &name, change.on, &link)).await?;
@@ -290,7 +313,7 @@ pub async fn direct(
 }
 
 /// A change that waits, as it was shown.
-async fn asked(work: &mut Work<'_>, id: ChangeId, version: i64) -> Result<Change, AppError> {
+pub(super) async fn asked(work: &mut Work<'_>, id: ChangeId, version: i64) -> Result<Change, AppError> {
     let change = changes::find(&mut work.tx, id).await?.ok_or(AppError::NotFound)?;
     if change.stage != Stage::Asked {
         return Err(Refusal::Decided.into());
@@ -298,7 +321,7 @@ async fn asked(work: &mut Work<'_>, id: ChangeId, version: i64) -> Result<Change
     if change.version != version { Err(AppError::Stale) } else { Ok(change) }
 }
 
-async fn record(work: &mut Work<'_>, change: &Change, event: &Event) -> Result<(), AppError> {
+pub(super) async fn record(work: &mut Work<'_>, change: &Change, event: &Event) -> Result<(), AppError> {
     if let Some(organisation) = change.organisation {
         work.record(Subject::Organisation(organisation), event).await?;
     }
@@ -306,7 +329,10 @@ async fn record(work: &mut Work<'_>, change: &Change, event: &Event) -> Result<(
 }
 
 /// Who asked, in which language, and the name of the organisation; nobody where the administrator did it.
-async fn requester(work: &mut Work<'_>, change: &Change) -> Result<Option<(String, Language, String)>, AppError> {
+pub(super) async fn requester(
+    work: &mut Work<'_>,
+    change: &Change,
+) -> Result<Option<(String, Language, String)>, AppError> {
     let (Some(person), Some(organisation)) = (change.asked_by, change.organisation) else { return Ok(None) };
     let own = people::memberships(&mut work.tx, person).await?;
     if own.iter().any(|membership| membership.organisation.is_none()) {
@@ -317,7 +343,7 @@ async fn requester(work: &mut Work<'_>, change: &Change) -> Result<Option<(Strin
     Ok(Some((person.email, Language::from_code(&person.language), name)))
 }
 
-fn words(text: &str) -> Result<String, AppError> {
+pub(super) fn words(text: &str) -> Result<String, AppError> {
     values::paragraph(text, 2_000).map_err(|wrong: Wrong| {
         AppError::Problems(vec![Problem { field: "reason".to_owned(), complaint: Complaint::from(wrong) }])
     })

@@ -14,8 +14,9 @@ mod carry;
 mod decide;
 mod end;
 mod municipalities;
-mod people;
+pub(crate) mod people;
 mod reach;
+mod second;
 
 pub use ask::{answers_now, ask, change_contacts, own, take_back};
 pub use carry::{JOB, Payload, next_batch, start_due};
@@ -23,6 +24,8 @@ pub use decide::{Impossible, Line, Preview, Review, accept, correct, direct, que
 pub use end::{ask_end, end};
 pub use municipalities::{gone, merge, mergers, take_over, take_overs};
 pub(crate) use municipalities::{hand_over_follows, none_gone, subject};
+pub use second::{Look, agree, look, newcomers, turn_down};
+pub(crate) use second::{forget_proposal, gone as signatories_gone, waiting_proposal};
 pub use storage::changes::Change;
 
 use crate::{AppError, Work};

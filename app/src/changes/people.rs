@@ -6,6 +6,7 @@ use crate::{
 };
 use domain::{
     audit::{Event, Subject},
+    ids::{OrganisationId, PersonId, RoleId},
     party::{Ground, Role},
     registration::{Contact, Signatory},
 };
@@ -16,7 +17,7 @@ use storage::{
 };
 
 /// Somebody who holds a role from now on.
-pub(super) struct Wanted {
+pub(crate) struct Wanted {
     name: String,
     email: String,
     phone: Option<String>,
@@ -27,7 +28,7 @@ pub(super) struct Wanted {
 }
 
 impl Wanted {
-    pub(super) fn contact(contact: &Contact) -> Self {
+    pub(crate) fn contact(contact: &Contact) -> Self {
         Self {
             name: contact.name.to_string(),
             email: contact.email.to_string(),
@@ -65,6 +66,21 @@ impl Wanted {
         }
     }
 
+    /// The role that a person is given by this.
+    pub(crate) fn role(&self, id: RoleId, person: PersonId, organisation: OrganisationId, role: Role) -> NewRole {
+        NewRole {
+            id,
+            person,
+            organisation: Some(organisation),
+            role,
+            function: self.function.clone(),
+            ground: self.ground,
+            mandate_date: self.mandate_date,
+            works_at: self.works_at.clone(),
+            given_by: None,
+        }
+    }
+
     fn is(&self, member: &Member) -> bool {
         member.person.email == self.email
             && member.function == self.function
@@ -74,6 +90,13 @@ impl Wanted {
     }
 }
 
+/// Who asked for other people, and in which language the new ones are invited.
+#[derive(Clone, Copy)]
+pub(super) struct Inviter {
+    pub(super) person: Option<PersonId>,
+    pub(super) language: Language,
+}
+
 /// Gives the role to these people, in this order, and takes it from everybody else. Who is new is invited. The
 /// name and telephone of somebody who works for this organisation only follow the form; of others they stay.
 pub(super) async fn set(
@@ -81,49 +104,55 @@ pub(super) async fn set(
     organisation: &Organisation,
     role: Role,
     wanted: Vec<Wanted>,
-    language: Language,
+    inviter: Inviter,
 ) -> Result<(), AppError> {
     let now = work.now;
+    people::lock(&mut work.tx, organisation.id).await?;
     let members = people::members(&mut work.tx, organisation.id).await?;
     let before: Vec<Member> = members.into_iter().filter(|member| member.role == role).collect();
     // Whoever signs jointly signs in this order, which is that of the roles: from the first difference on they are new.
     let kept = before.iter().zip(&wanted).take_while(|(member, wanted)| wanted.is(member)).count();
-    let persons = persons(work, organisation, &wanted, language).await?;
+    let persons = persons(work, organisation, &wanted, inviter.language).await?;
     for member in before.iter().skip(kept) {
         people::end_role(&mut work.tx, member.id, now).await?;
     }
     for (one, person) in wanted.iter().zip(&persons).skip(kept) {
-        let given = NewRole {
-            id: work.app.ports().id(),
-            person: person.id,
-            organisation: Some(organisation.id),
-            role,
-            function: one.function.clone(),
-            ground: one.ground,
-            mandate_date: one.mandate_date,
-            works_at: one.works_at.clone(),
-        };
+        let held = before.iter().find(|member| member.person.id == person.id);
+        // Who invited somebody stays, however often the list is written anew.
+        let given_by = held.map_or(inviter.person, |held| held.invited_by);
+        let id = work.app.ports().id();
+        let given = NewRole { given_by, ..one.role(id, person.id, organisation.id, role) };
         people::give(&mut work.tx, given, now).await?;
-        if before.iter().all(|member| member.person.id != person.id) {
-            let link = work.app.settings().link("/inloggen");
-            let mail = texts::invitation(
-                Language::from_code(&person.language),
-                &person.name,
-                &organisation.name,
-                &[role],
-                &link,
-            );
-            work.mail(&person.email, mail).await?;
-            let event = Event::PersonInvited { organisation: organisation.id };
-            work.record(Subject::Person(person.id), &event).await?;
+        if held.is_none() {
+            invite(work, organisation, person, role).await?;
         }
     }
+    let gone = before.iter().filter(|member| persons.iter().all(|person| person.id != member.person.id));
+    for member in gone {
+        crate::people::ended(work, organisation, member).await?;
+    }
+    Ok(())
+}
+
+/// Tells somebody that they have a role from now on.
+pub(crate) async fn invite(
+    work: &mut Work<'_>,
+    organisation: &Organisation,
+    person: &Person,
+    role: Role,
+) -> Result<(), AppError> {
+    let link = work.app.settings().link("/inloggen");
+    let language = Language::from_code(&person.language);
+    let mail = texts::invitation(language, &person.name, &organisation.name, &[role], &link);
+    work.mail(&person.email, mail).await?;
+    let event = Event::PersonInvited { organisation: organisation.id };
+    work.record(Subject::Person(person.id), &event).await?;
     Ok(())
 }
 
 /// The people behind the addresses, each made where it is new. By address, so that two who do this at the same time
 /// wait for each other and never in a circle.
-async fn persons(
+pub(crate) async fn persons(
     work: &mut Work<'_>,
     organisation: &Organisation,
     wanted: &[Wanted],

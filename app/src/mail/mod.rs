@@ -3,6 +3,7 @@
 //! A mail is written as parts, so that text and HTML always say the same. Codes and one-time links
 //! are named in the parts and kept apart until the mail is handed over.
 
+pub mod people_texts;
 mod render;
 mod smtp;
 pub mod texts;

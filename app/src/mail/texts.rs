@@ -5,10 +5,22 @@ use domain::{change::Kind, party::Role};
 use jiff::civil::Date;
 
 /// Chooses between the two languages.
-fn pick(language: Language, dutch: &str, english: &str) -> String {
+pub(super) fn pick(language: Language, dutch: &str, english: &str) -> String {
     match language {
         Language::Dutch => dutch.to_owned(),
         Language::English => english.to_owned(),
+    }
+}
+
+/// A role inside a sentence.
+pub(super) const fn role_name(language: Language, role: Role) -> &'static str {
+    match (language, role) {
+        (Language::Dutch, Role::Contact) => "contactpersoon",
+        (Language::Dutch, Role::Signatory) => "tekenbevoegde",
+        (Language::Dutch, Role::Administrator) => "beheerder",
+        (Language::English, Role::Contact) => "contact person",
+        (Language::English, Role::Signatory) => "signatory",
+        (Language::English, Role::Administrator) => "administrator",
     }
 }
 

@@ -224,6 +224,7 @@ async fn people(
             ground: None,
             mandate_date: None,
             works_at: contact.works_at.clone(),
+            given_by: None,
         };
         named.push((person, role));
     }
@@ -239,6 +240,7 @@ async fn people(
             ground: Some(signatory.ground),
             mandate_date: signatory.mandate_date,
             works_at: None,
+            given_by: None,
         };
         named.push((person, role));
     }

@@ -62,6 +62,7 @@ pub(crate) async fn release(app: &App) -> (Actor, String) {
             ground: Some(Ground::Mandate),
             mandate_date: None,
             works_at: None,
+            given_by: None,
         };
         people::give(&mut tx, role, app.now()).await.expect("given");
     }

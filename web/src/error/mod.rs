@@ -44,6 +44,8 @@ pub enum PageError {
     Refused(Refusal),
     /// A change of an organisation is not taken.
     Change(domain::change::Refusal),
+    /// Somebody cannot leave, or their yes does not count.
+    People(domain::people::Refusal),
     /// The document is not there yet, or cannot be made now.
     NoDocument,
     /// The portal has no key to sign with.
@@ -65,6 +67,7 @@ impl From<AppError> for PageError {
             AppError::Stale | AppError::NotNow(_) => Self::Stale,
             AppError::Refused(refusal) => Self::Refused(refusal),
             AppError::Change(refusal) => Self::Change(refusal),
+            AppError::People(refusal) => Self::People(refusal),
             AppError::NoDocument => Self::NoDocument,
             AppError::CannotSign => Self::CannotSign,
             AppError::Store(error) => Self::Store(Box::new(error)),
@@ -95,7 +98,9 @@ impl PageError {
             Self::SignInFirst => StatusCode::UNAUTHORIZED,
             Self::Forged | Self::BadForm => StatusCode::BAD_REQUEST,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
-            Self::Stale | Self::Refused(_) | Self::Change(_) | Self::NoDocument => StatusCode::CONFLICT,
+            Self::Stale | Self::Refused(_) | Self::Change(_) | Self::People(_) | Self::NoDocument => {
+                StatusCode::CONFLICT
+            }
             Self::CannotSign | Self::Store(_) => StatusCode::SERVICE_UNAVAILABLE,
             Self::TooOften => StatusCode::TOO_MANY_REQUESTS,
             Self::Broken(_) => StatusCode::INTERNAL_SERVER_ERROR,
@@ -107,6 +112,7 @@ impl PageError {
         let (title, text) = match self {
             Self::Refused(refusal) => return (t.refused, refusals::sentence(refusal, lang).into()),
             Self::Change(refusal) => (t.refused, refusals::change(*refusal, lang)),
+            Self::People(refusal) => (t.refused, refusals::people(*refusal, lang)),
             Self::NotFound => (t.not_found, t.not_found_text),
             Self::NotYourRole => (t.not_your_role, t.not_your_role_text),
             Self::SignInFirst => (t.sign_in, t.sign_in_text),

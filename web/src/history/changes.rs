@@ -1,10 +1,11 @@
-//! Changes of organisations in plain words.
+//! Changes of organisations and their people in plain words.
 
 use crate::{lang::Lang, words};
 use domain::{
     audit::Event,
     change::Kind,
     municipality::{MunicipalityCode, by_code},
+    party::Role,
 };
 use jiff::civil::Date;
 
@@ -26,6 +27,22 @@ pub(super) fn sentence(event: &Event, lang: Lang) -> String {
             lang.pick(format!("{accepted}, per {day}"), format!("{accepted}, from {day}"))
         }
         Event::ChangeDone { change } => told("Overeenkomsten bijgewerkt", "Agreements updated", change),
+        Event::ChangeSeconded { change } => {
+            told("Goedgekeurd door een andere contactpersoon", "Agreed to by another contact person", change)
+        }
+        Event::ChangeTurnedDown { change } => {
+            told("Afgewezen door een andere contactpersoon", "Turned down by another contact person", change)
+        }
+        Event::RoleEnded { role } => {
+            let role = Role::parse(role).map_or(role.as_str(), |role| words::role(role, lang));
+            format!("{}: {}", lang.pick("Rol beëindigd", "Role ended"), words::inside(role))
+        }
+        Event::PersonLeft => lang.pick("Werkt hier niet meer", "No longer works here").to_owned(),
+        Event::AdministratorInvited => lang.pick("Uitgenodigd als beheerder", "Invited as administrator").to_owned(),
+        Event::AdministratorEnded => lang.pick("Geen beheerder meer", "No longer administrator").to_owned(),
+        Event::PersonInvited { .. } => {
+            lang.pick("Uitgenodigd voor een organisatie", "Invited for an organisation").to_owned()
+        }
         Event::ContactsChanged => lang.pick("Contactpersonen gewijzigd", "Contact persons changed").to_owned(),
         Event::OrganisationEnded => lang.pick("Doet niet meer mee", "No longer takes part").to_owned(),
         Event::MergerAnnounced { old, into, on } => {

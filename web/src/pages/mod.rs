@@ -13,6 +13,7 @@ pub mod map;
 pub mod mine;
 pub mod organisation;
 pub mod partners;
+pub mod people;
 pub mod privacy;
 pub mod register;
 pub mod session;
@@ -52,6 +53,7 @@ pub(crate) fn routes() -> Vec<Route> {
         mine::routes(),
         organisation::routes(),
         partners::routes(),
+        people::routes(),
         register::routes(),
         session::routes(),
         sign_in::routes(),

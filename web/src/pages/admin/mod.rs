@@ -3,6 +3,7 @@
 //! Every route here needs [`Administer`](domain::access::Permission::Administer). What belongs in
 //! this file: what several of these pages share.
 
+mod administrators;
 mod changes;
 mod figures;
 mod imports;
@@ -31,6 +32,7 @@ use std::str::FromStr;
 pub(crate) fn routes() -> Vec<Route> {
     [
         overview::routes(),
+        administrators::routes(),
         figures::routes(),
         registrations::routes(),
         changes::routes(),
@@ -163,6 +165,8 @@ fn moment_cell(at: Timestamp) -> String {
 fn filled(text: &str) -> Option<String> {
     Some(text.trim().to_owned()).filter(|text| !text.is_empty())
 }
+
+pub(in crate::pages) use changes::{Difference, Effects, ReviewTexts, differences, effects, table};
 
 /// A change, for tests of pages.
 #[cfg(test)]

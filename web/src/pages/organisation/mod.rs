@@ -190,7 +190,7 @@ fn address(o: &Organisation) -> String {
 }
 
 /// A card for one's own people: signatories with the ground on which they sign.
-fn card(member: &Member, lang: Lang) -> ContactCard {
+pub(in crate::pages) fn card(member: &Member, lang: Lang) -> ContactCard {
     let t = Texts::of(lang);
     let ground = member.ground.map(|ground| words::ground(ground, lang)).map(|ground| match member.mandate_date {
         Some(day) => t.mandate_of(ground, &words::date(day, lang)),

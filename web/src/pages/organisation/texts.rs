@@ -30,6 +30,8 @@ crate::texts! {
         jointly_yes: "Twee tekenbevoegden tekenen samen" | "Two signatories sign together",
         jointly_no: "Eén tekenbevoegde tekent" | "One signatory signs",
         accepted: "Doet mee sinds" | "Takes part since",
+        to_people: "Mensen uitnodigen, wijzigen of hun rol beëindigen" | "Invite people, change them or end their role",
+        leave: "Ik werk hier niet meer" | "I no longer work here",
         people: "Mensen en rollen" | "People and roles",
         contacts: "Contactpersonen" | "Contact persons",
         contacts_text: "Zij coördineren en zien alle overeenkomsten. Samenwerkingspartners zien hun gegevens."

@@ -19,7 +19,7 @@ use crate::{
 use app::sectors::Sector;
 use domain::{
     municipality::MunicipalityCode,
-    registration::{Answers, Applicant, Problem, Step},
+    registration::{Answers, Applicant, Complaint, PersonAnswer, Problem, Step},
 };
 use jiff::civil::Date;
 
@@ -66,6 +66,43 @@ impl Again<'_> {
         let blocks = ask.blocks(self.step);
         let errors = summary(problems, &blocks, self.lang);
         Questions { title: heading(self.applicant, self.step, self.lang).0, blocks, errors }
+    }
+
+    /// The questions about one contact person or signatory alone. Of somebody who is `known` by it the mail address
+    /// is not asked.
+    pub(in crate::pages) fn one(&self, person: &PersonAnswer, problems: &[Problem], known: bool) -> Questions {
+        let mut errors = FormErrors::default();
+        for problem in problems {
+            let has_it = self.lang.pick("Deze persoon heeft deze rol al.", "This person has this role already.");
+            if errors.get(&problem.field).is_none() {
+                let twice = problem.complaint == Complaint::PersonTwice;
+                errors.add(&problem.field, if twice { has_it.to_owned() } else { sentence(problem, self.lang) });
+            }
+        }
+        let answers = Answers::default();
+        let ask = Ask {
+            lang: self.lang,
+            applicant: self.applicant,
+            answers: &answers,
+            errors: &errors,
+            sectors: self.sectors,
+            executors: self.executors,
+            today: self.today,
+            one_more: false,
+            fixed: true,
+            gone: self.gone,
+        };
+        let blocks =
+            if self.step == Step::Contacts { ask.contact_known(0, person, known) } else { ask.signatory(0, person) };
+        Questions { title: "", blocks, errors: errors.summary(self.lang) }
+    }
+
+    /// The one person that was filled in.
+    pub(in crate::pages) fn read_one(&self, pairs: &Pairs) -> PersonAnswer {
+        let mut answers = Answers::default();
+        fill(&mut answers, self.applicant, self.step, pairs, self.sectors);
+        let people = if self.step == Step::Contacts { answers.contacts } else { answers.signatories };
+        people.into_iter().next().unwrap_or_default()
     }
 
     /// What was filled in, on top of what stood there. `true`: it is to be sent, and not only a row more or less.

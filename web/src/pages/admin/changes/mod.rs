@@ -100,6 +100,9 @@ fn view(page: Frame, lists: [Vec<changes::Line>; 3]) -> Queue {
     Queue { t, nothing: EmptyState::new(Icon::Inbox, t.none, t.none_text), lists: lists.collect(), page }
 }
 
+pub(in crate::pages) use review::{Difference, Effects, differences, effects, table};
+pub(in crate::pages) use review_texts::Texts as ReviewTexts;
+
 /// A change, for tests of pages.
 #[cfg(test)]
 pub(in crate::pages) use review::tests::change as sample;

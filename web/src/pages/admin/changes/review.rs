@@ -47,24 +47,24 @@ struct Typed {
 }
 
 /// A line of what is different: what was and what would be.
-pub(super) struct Difference {
-    label: String,
-    was: String,
-    is: String,
+pub(in crate::pages) struct Difference {
+    pub(in crate::pages) label: String,
+    pub(in crate::pages) was: String,
+    pub(in crate::pages) is: String,
 }
 
 /// A line of what happens.
-struct EffectRow {
-    state: &'static str,
-    effect: &'static str,
-    count: String,
+pub(in crate::pages) struct EffectRow {
+    pub(in crate::pages) state: &'static str,
+    pub(in crate::pages) effect: &'static str,
+    pub(in crate::pages) count: String,
 }
 
 /// What happens, or happened, to the agreements.
-struct Effects {
-    title: String,
-    rows: Vec<EffectRow>,
-    summary: String,
+pub(in crate::pages) struct Effects {
+    pub(in crate::pages) title: String,
+    pub(in crate::pages) rows: Vec<EffectRow>,
+    pub(in crate::pages) summary: String,
 }
 
 struct Decide {
@@ -107,7 +107,11 @@ async fn page(app: &App, visit: &Visit, id: ChangeId, typed: Typed) -> Page {
 }
 
 /// What is different between what stands there now and what was asked; all that was asked once it is over.
-async fn differences(app: &App, review: &Review, lang: Lang) -> Result<Vec<Difference>, PageError> {
+pub(in crate::pages) async fn differences(
+    app: &App,
+    review: &Review,
+    lang: Lang,
+) -> Result<Vec<Difference>, PageError> {
     let (Some(shown), Some(asked)) = (&review.organisation, &review.change.answers) else { return Ok(Vec::new()) };
     let Some(step) = review.change.kind.step(changes::applicant(&shown.organisation)) else { return Ok(Vec::new()) };
     let material = Material::load(app, shown, step, lang).await?;
@@ -235,7 +239,7 @@ fn facts(review: &Review, name: &str, lang: Lang) -> SummaryList {
     list
 }
 
-fn effects(review: &Review, lang: Lang) -> Option<Effects> {
+pub(in crate::pages) fn effects(review: &Review, lang: Lang) -> Option<Effects> {
     let t = Texts::of(lang);
     let change = &review.change;
     match (&review.preview, change.stage) {
@@ -255,7 +259,7 @@ fn effects(review: &Review, lang: Lang) -> Option<Effects> {
     }
 }
 
-fn table(title: String, tally: &Tally, lang: Lang) -> Effects {
+pub(in crate::pages) fn table(title: String, tally: &Tally, lang: Lang) -> Effects {
     let t = Texts::of(lang);
     let number = |count: u64| words::number(i64::try_from(count).unwrap_or(i64::MAX), lang);
     let rows = tally.lines().into_iter().filter(|(_, effect, _)| *effect != Effect::Untouched);

@@ -81,8 +81,19 @@ impl Ask<'_> {
     }
 
     fn contact(&self, index: usize, person: &PersonAnswer) -> Blocks {
+        self.contact_known(index, person, false)
+    }
+
+    /// One contact person. Of somebody who is known by it the mail address is not asked.
+    pub(in crate::pages::register) fn contact_known(&self, index: usize, person: &PersonAnswer, known: bool) -> Blocks {
         let t = self.t();
         let field = |part: &str| format!("contacts-{index}-{part}");
+        let email = (!known).then(|| {
+            self.text(&field("email"), t.person_email, &person.email)
+                .hint(t.contact_email_hint)
+                .autocomplete("off")
+                .email()
+        });
         let blocks = Blocks::default()
             .add(self.text(&field("name"), t.person_name, &person.name).autocomplete("off"))
             .add(
@@ -90,12 +101,7 @@ impl Ask<'_> {
                     .autocomplete("off")
                     .optional(self.lang),
             )
-            .add(
-                self.text(&field("email"), t.person_email, &person.email)
-                    .hint(t.contact_email_hint)
-                    .autocomplete("off")
-                    .email(),
-            )
+            .maybe(email)
             .add(self.text(&field("phone"), t.person_phone, &person.phone).autocomplete("off").phone());
         if self.applicant == Applicant::Executor {
             return blocks;
@@ -109,7 +115,7 @@ impl Ask<'_> {
         )
     }
 
-    fn signatory(&self, index: usize, person: &PersonAnswer) -> Blocks {
+    pub(in crate::pages::register) fn signatory(&self, index: usize, person: &PersonAnswer) -> Blocks {
         let t = self.t();
         let field = |part: &str| format!("signatories-{index}-{part}");
         let looks_shared = EmailAddress::parse(&person.email).is_ok_and(|email| email.looks_shared());

@@ -1,0 +1,173 @@
+//! The people of the own organisation: who they are, who comes and goes, and the second pair of eyes.
+//!
+//! What belongs here: the contact person's pages, and leaving, which everybody may. What never does: who may go and
+//! whose yes counts, which is `domain::people`.
+
+mod end;
+mod invite;
+mod look;
+mod texts;
+
+use crate::{
+    Portal, Route, get,
+    lang::Lang,
+    layout::Page as Frame,
+    pages::{Page, organisation::card},
+    parts::{Button, ContactCard, Notice},
+    post,
+    visit::Visit,
+    words,
+};
+use app::{
+    changes,
+    organisations::Member,
+    people::{self, People},
+};
+use askama::Template;
+use axum::{
+    extract::State,
+    response::{Html, IntoResponse as _},
+};
+use domain::{
+    access::Permission::{ChangeOrganisation, Member as OfOrganisation},
+    calendar::local_date,
+    ids::PersonId,
+    party::Role,
+    registration::Step,
+};
+use texts::Texts;
+
+/// Where these pages are.
+pub(in crate::pages) const PATH: &str = "/organisatie/mensen";
+
+/// The routes of these pages.
+pub(crate) fn routes() -> Vec<Route> {
+    vec![
+        get(PATH, ChangeOrganisation, page),
+        get("/organisatie/mensen/uitnodigen/{part}", ChangeOrganisation, invite::show),
+        post("/organisatie/mensen/uitnodigen/{part}", ChangeOrganisation, invite::send),
+        get("/organisatie/mensen/{id}/wijzigen", ChangeOrganisation, invite::show_change),
+        post("/organisatie/mensen/{id}/wijzigen", ChangeOrganisation, invite::change),
+        get("/organisatie/mensen/{id}/beeindigen", ChangeOrganisation, end::show),
+        post("/organisatie/mensen/{id}/beeindigen", ChangeOrganisation, end::end),
+        get("/organisatie/mensen/aanvragen/{id}", ChangeOrganisation, look::show),
+        post("/organisatie/mensen/aanvragen/{id}/goedkeuren", ChangeOrganisation, look::agree),
+        post("/organisatie/mensen/aanvragen/{id}/afwijzen", ChangeOrganisation, look::turn_down),
+        get("/organisatie/vertrekken", OfOrganisation, end::show_leaving),
+        post("/organisatie/vertrekken", OfOrganisation, end::leave),
+    ]
+}
+
+/// Somebody with a role, and what can be done.
+struct One {
+    card: ContactCard,
+    name: String,
+    since: String,
+    change: Option<String>,
+    end: Option<String>,
+    me: bool,
+}
+
+struct Group {
+    id: &'static str,
+    title: &'static str,
+    text: &'static str,
+    people: Vec<One>,
+    add: Option<Button>,
+}
+
+/// What waits for a second pair of eyes.
+struct Waits {
+    text: String,
+    look: Button,
+    take_back: Option<(String, Button)>,
+}
+
+#[derive(Template)]
+#[template(path = "pages/people/list.html")]
+struct View {
+    page: Frame,
+    t: &'static Texts,
+    organisation: String,
+    waits: Option<Waits>,
+    alone: Option<Notice>,
+    groups: Vec<Group>,
+}
+
+async fn page(State(portal): State<Portal>, visit: Visit) -> Page {
+    let actor = visit.actor();
+    let people = people::own(&portal.app, &actor).await?;
+    let view = view(visit.page(Texts::of(visit.lang()).title), &people, actor.person());
+    Ok(Html(view.render()?).into_response())
+}
+
+fn view(page: Frame, people: &People, me: Option<PersonId>) -> View {
+    let lang = page.lang;
+    let t = Texts::of(lang);
+    let steps = changes::applicant(&people.organisation).steps();
+    let of = |role| -> Vec<&Member> { people.members.iter().filter(|member| member.role == role).collect() };
+    let contacts = of(Role::Contact);
+    let add = |step: Step, label| {
+        steps.contains(&step).then(|| Button::link(label, format!("{PATH}/uitnodigen/{}", step.as_str())))
+    };
+    let groups = [
+        (Role::Contact, "contactpersonen", t.contacts, t.contacts_text, add(Step::Contacts, t.invite_contact)),
+        (Role::Signatory, "tekenbevoegden", t.signatories, t.signatories_text, add(Step::Signatories, t.propose)),
+    ];
+    let groups = groups.map(|(role, id, title, text, add)| Group {
+        id,
+        title,
+        text,
+        people: of(role).into_iter().map(|member| one(member, steps, me, lang)).collect(),
+        add,
+    });
+    View {
+        t,
+        organisation: people.organisation.name.clone(),
+        waits: people.waiting.as_ref().map(|proposal| waits(proposal, lang)),
+        alone: (contacts.len() == 1 && steps.contains(&Step::Contacts)).then(|| Notice::info(t.alone)),
+        groups: groups.into(),
+        page,
+    }
+}
+
+fn one(member: &Member, steps: &[Step], me: Option<PersonId>, lang: Lang) -> One {
+    let step = if member.role == Role::Contact { Step::Contacts } else { Step::Signatories };
+    let asked = steps.contains(&step);
+    let change = match member.role {
+        Role::Contact => format!("{PATH}/{}/wijzigen", member.id),
+        _ => format!("/organisatie/wijzigen/{}", Step::Signatories.as_str()),
+    };
+    One {
+        card: card(member, lang),
+        name: member.person.name.clone(),
+        since: Texts::of(lang).since(&words::date(local_date(member.since), lang)),
+        change: asked.then_some(change),
+        end: asked.then(|| format!("{PATH}/{}/beeindigen", member.id)),
+        me: Some(member.person.id) == me,
+    }
+}
+
+fn waits(proposal: &people::Proposal, lang: Lang) -> Waits {
+    let t = Texts::of(lang);
+    let names: Vec<_> = proposal.newcomers.iter().map(|one| one.name.as_str()).collect();
+    let names = if names.is_empty() { t.changed.to_owned() } else { names.join(", ") };
+    let asked = words::date(local_date(proposal.change.asked_at), lang);
+    let id = proposal.change.id;
+    let text = match (&proposal.asked_by, proposal.own) {
+        (_, true) => t.waits_own(&names, &asked),
+        (Some(who), false) => t.waits_of(who, &names, &asked),
+        (None, false) => t.waits_of(t.administrator, &names, &asked),
+    };
+    let look = Button::link(if proposal.own { t.see } else { t.see_and_decide }, format!("{PATH}/aanvragen/{id}"));
+    Waits {
+        text,
+        look: if proposal.own { look } else { look.primary() },
+        take_back: proposal
+            .own
+            .then(|| (format!("/organisatie/wijzigingen/{id}/intrekken"), Button::submit(t.take_back).subtle())),
+    }
+}
+
+#[cfg(test)]
+mod tests;
