@@ -11,6 +11,7 @@ export VROEGTEKEN_MONDAY_KILLS=${VROEGTEKEN_MONDAY_KILLS:-100} # while Monday's 
 export VROEGTEKEN_YEARS=${VROEGTEKEN_YEARS:-10}   # times ten years of Mondays, on each engine
 export VROEGTEKEN_IMPORT_KILLS=${VROEGTEKEN_IMPORT_KILLS:-30} # while organisations and agreements move in
 export VROEGTEKEN_DOCUMENTS=${VROEGTEKEN_DOCUMENTS:-200} # finished documents that others judge
+export VROEGTEKEN_GUESSES=${VROEGTEKEN_GUESSES:-10000} # at the code of one account
 export PROPTEST_CASES=${PROPTEST_CASES:-20000}    # random walks and values of each property test
 
 cargo build --locked --workspace

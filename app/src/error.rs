@@ -49,6 +49,12 @@ pub enum AppError {
     /// Too often from one place.
     #[error("too often")]
     TooOften,
+    /// Too often from one place or by one account; it is possible again after a while.
+    #[error("too often; possible again in {seconds} s")]
+    Wait {
+        /// How long it takes.
+        seconds: u32,
+    },
     /// A municipality is covered by another party and no good hand-over date was given.
     #[error("a hand-over date is needed")]
     NeedsHandOver,

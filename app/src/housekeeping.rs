@@ -1,7 +1,7 @@
 //! What is forgotten in time: ended sessions, old sign-ins and counts, drafts that nobody sends in,
 //! refused registrations, the contents of old mails; and with [`keeping`] what was agreed on long ago.
 
-use crate::{App, AppError, agreements, changes, keeping, onboarding, tallies};
+use crate::{App, AppError, agreements, changes, keeping, known_browsers, onboarding, tallies};
 use domain::{
     audit::{Doer, Event, Subject},
     registration::Stage,
@@ -19,6 +19,8 @@ const CHANGES: i64 = 365 * DAY;
 const WAYS_OUT: i64 = 365 * DAY;
 /// Hours after which a job that was done is forgotten.
 const DONE_JOBS: i64 = 30 * DAY;
+/// Hours after which a count of requests is forgotten: the longest window is one.
+const THROTTLE: i64 = 2;
 /// Registrations erased in one transaction.
 const BATCH: i64 = 100;
 
@@ -33,7 +35,8 @@ pub async fn run(app: &App) -> Result<(), AppError> {
     let mut tx = app.db().begin().await?;
     sessions::forget(&mut tx, now, now.checked_sub(idle).unwrap_or(now)).await?;
     sign_ins::forget(&mut tx, ago(now, DAY)).await?;
-    throttle::forget(&mut tx, ago(now, DAY)).await?;
+    throttle::forget(&mut tx, ago(now, THROTTLE)).await?;
+    storage::known_browsers::forget(&mut tx, ago(now, known_browsers::DAYS * DAY)).await?;
     outbox::empty(&mut tx, days(terms.mail_days)).await?;
     outbox::expire(&mut tx, "sign_in_code", ago(now, 1)).await?;
     jobs::forget(&mut tx, ago(now, DONE_JOBS)).await?;

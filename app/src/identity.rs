@@ -28,6 +28,8 @@ pub use storage::{people::Person, sessions::Session};
 pub const GUESSES: i64 = 5;
 /// Mails to one person within an hour that go at once; later ones are spread, a minute apart.
 const PROMPT_MAILS: i64 = 10;
+/// Minutes that a mail is held back at most: its code still fits when it arrives.
+const LONGEST_WAIT: i64 = 10;
 
 /// Who is signed in.
 #[derive(Clone, Debug)]
@@ -40,6 +42,15 @@ pub struct Who {
     pub memberships: Vec<Membership>,
     /// For the policy: the person, acting as chosen in the header.
     pub actor: Actor,
+}
+
+/// Who asks for a code.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum AskedBy {
+    /// A browser in which the person signed in before: the mail goes at once.
+    Known,
+    /// Anybody who knows the address: many mails are spread.
+    Anybody,
 }
 
 /// Why a code did not open a session.
@@ -71,7 +82,12 @@ fn after(now: Timestamp, duration: Duration) -> Timestamp {
 ///
 /// # Errors
 /// [`AppError::Storage`].
-pub async fn request_code(app: &App, email: &EmailAddress, language: Language) -> Result<Token, AppError> {
+pub async fn request_code(
+    app: &App,
+    email: &EmailAddress,
+    language: Language,
+    asked_by: AskedBy,
+) -> Result<Token, AppError> {
     let browser = Token::fresh(app.ports());
     let code = secret::code(app.ports());
     let mut work = app.begin(Doer::Visitor).await?;
@@ -90,7 +106,10 @@ pub async fn request_code(app: &App, email: &EmailAddress, language: Language) -
     if let Some(person) = person {
         let hour = now.checked_sub(SignedDuration::from_hours(1)).unwrap_or(now);
         let recent = sign_ins::recent(&mut work.tx, person.id, hour).await?;
-        let wait = u64::try_from((recent - PROMPT_MAILS).max(0)).unwrap_or_default() * 60;
+        let wait = match asked_by {
+            AskedBy::Known => 0,
+            AskedBy::Anybody => u64::try_from((recent - PROMPT_MAILS).clamp(0, LONGEST_WAIT)).unwrap_or_default() * 60,
+        };
         // The fragment is not sent to any server: the code stands in no log and no referrer.
         let link = app.settings().link(&format!("/inloggen/code#code={code}"));
         let mail = texts::sign_in_code(language, &code, &link);

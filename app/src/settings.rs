@@ -1,7 +1,39 @@
 //! What the operator sets and use cases need to know.
 
-use domain::{calendar::Holidays, keeping::Terms};
+use domain::{calendar::Holidays, keeping::Terms, networks::Networks};
 use std::time::Duration;
+
+/// Which header a proxy writes for whom it asks. Only one of them: a proxy that writes one hands the other
+/// on as the client wrote it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum ProxyHeader {
+    /// `X-Forwarded-For`, as most do.
+    #[default]
+    XForwardedFor,
+    /// `Forwarded` (RFC 7239).
+    Forwarded,
+}
+
+impl ProxyHeader {
+    /// As an operator writes it.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        match text {
+            "x-forwarded-for" => Some(Self::XForwardedFor),
+            "forwarded" => Some(Self::Forwarded),
+            _ => None,
+        }
+    }
+}
+
+/// The proxies in front of the portal.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Proxies {
+    /// Their addresses; nobody else's word counts.
+    pub trusted: Networks,
+    /// Which header they write.
+    pub header: ProxyHeader,
+}
 
 /// Settings of the use cases.
 #[derive(Clone, Debug)]
@@ -22,6 +54,12 @@ pub struct Settings {
     pub session_most: Duration,
     /// How often one network address may ask for something by mail in a quarter of an hour.
     pub requests_per_quarter: i64,
+    /// How often one account may ask for the same in an hour.
+    pub requests_per_account: i64,
+    /// Who may say for whom they ask.
+    pub proxies: Proxies,
+    /// Where somebody tells of a weakness: a URI as in RFC 9116, 2.5.3.
+    pub security_contact: String,
     /// How long a worker holds a job before another may take it.
     pub job_lease: Duration,
     /// Whether mails are written. Off only while demo data is made: nobody is there to read them.
@@ -45,6 +83,9 @@ impl Settings {
             session_idle: Duration::from_secs(2 * 60 * 60),
             session_most: Duration::from_secs(12 * 60 * 60),
             requests_per_quarter: 100,
+            requests_per_account: 60,
+            proxies: Proxies::default(),
+            security_contact: "mailto:beheer@vroegteken.example".to_owned(),
             job_lease: Duration::from_secs(60),
             writes_mails: true,
             association: "Vroegteken".to_owned(),

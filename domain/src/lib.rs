@@ -13,6 +13,7 @@ pub mod import;
 pub mod keeping;
 pub mod monday;
 pub mod municipality;
+pub mod networks;
 pub mod notices;
 pub mod party;
 pub mod people;

@@ -1,5 +1,7 @@
 //! Settings: defaults, then a file, then variables VROEGTEKEN_…, then the command line.
 
+mod outside;
+
 use crate::cli::Common;
 use domain::keeping::Terms;
 use figment::{
@@ -57,6 +59,14 @@ pub struct Config {
     pub session_most_minutes: u64,
     /// Requests for mails from one network address in a quarter of an hour.
     pub requests_per_quarter: i64,
+    /// Requests of one account for the same in an hour.
+    pub requests_per_account: i64,
+    /// Addresses and networks of the proxies in front of the portal, whose word about the client counts.
+    pub trusted_proxies: Vec<String>,
+    /// The header in which they say it: `x-forwarded-for` or `forwarded`.
+    pub proxy_header: String,
+    /// Where somebody tells of a weakness: a mail address or a URL.
+    pub security_contact: String,
     /// Seconds for which a worker holds a job.
     pub job_lease_seconds: u64,
     /// Days after which a registration that was never confirmed is erased.
@@ -104,6 +114,10 @@ impl Default for Config {
             session_idle_minutes: 120,
             session_most_minutes: 720,
             requests_per_quarter: 100,
+            requests_per_account: 60,
+            trusted_proxies: Vec::new(),
+            proxy_header: "x-forwarded-for".to_owned(),
+            security_contact: String::new(),
             job_lease_seconds: 60,
             keep_unconfirmed_days: terms.unconfirmed_days,
             keep_refused_days: terms.refused_days,
@@ -147,6 +161,7 @@ impl Config {
             "holidays_check",
             "kills",
             "seed",
+            "guesses",
             "accept_pages",
         ];
         figment = figment.merge(
@@ -211,6 +226,12 @@ impl Config {
         settings.session_idle = Duration::from_secs(self.session_idle_minutes * 60);
         settings.session_most = Duration::from_secs(self.session_most_minutes * 60);
         settings.requests_per_quarter = self.requests_per_quarter;
+        // In a demo everybody sits at one place and tries everything as the same few people.
+        settings.requests_per_account = self.requests_per_account.saturating_mul(if self.demo { 10 } else { 1 });
+        settings.proxies = outside::proxies(self, &mut Vec::new());
+        if let Some(contact) = outside::security_contact(self, &mut Vec::new()) {
+            settings.security_contact = contact;
+        }
         settings.job_lease = Duration::from_secs(self.job_lease_seconds);
         settings.association.clone_from(&self.association);
         settings.terms = self.terms();
@@ -237,6 +258,15 @@ impl Config {
             wrong.push(format!("listen: {} is no address with a port, such as 127.0.0.1:8080", self.listen));
         }
         self.check_public_url(&mut wrong);
+        outside::proxies(self, &mut wrong);
+        outside::security_contact(self, &mut wrong);
+        for (name, value) in
+            [("requests_per_quarter", self.requests_per_quarter), ("requests_per_account", self.requests_per_account)]
+        {
+            if value < 1 {
+                wrong.push(format!("{name}: {value} would let nobody in"));
+            }
+        }
         let database = self.database_url();
         if !["sqlite:", "postgres:", "postgresql:"].iter().any(|scheme| database.starts_with(scheme)) {
             wrong.push("database: must begin with sqlite: or postgres:".to_owned());
@@ -344,6 +374,11 @@ mod tests {
             database: "mysql://x".to_owned(),
             decreed_holidays: vec!["kerst".to_owned()],
             smtp_username: "x".to_owned(),
+            requests_per_quarter: 0,
+            requests_per_account: -1,
+            trusted_proxies: vec!["10.0.0.1/8".to_owned()],
+            proxy_header: "x-real-ip".to_owned(),
+            security_contact: "wij".to_owned(),
             session_idle_minutes: 0,
             keep_mail_days: 0,
             keep_evidence_years: 7_000,
@@ -359,6 +394,11 @@ mod tests {
             "smtp_host",
             "mail_from",
             "smtp_username",
+            "requests_per_quarter",
+            "requests_per_account",
+            "trusted_proxies",
+            "proxy_header",
+            "security_contact",
             "session_idle_minutes",
             "keep_mail_days",
             "keep_evidence_years",

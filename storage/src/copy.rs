@@ -15,7 +15,7 @@ const MIGRATIONS: &str = "_sqlx_migrations";
 
 /// Tables whose rows no copy holds: who is signed in, how often somebody asked, and files that wait to be
 /// brought in. After a restore everybody signs in again, and chooses such a file again.
-pub const FLEETING: [&str; 5] = ["import_files", "imports", "sessions", "sign_ins", "throttle"];
+pub const FLEETING: [&str; 6] = ["import_files", "imports", "known_browsers", "sessions", "sign_ins", "throttle"];
 
 /// The columns that name documents in the store.
 pub const NAMES_DOCUMENTS: [(&str, &str); 5] = [

@@ -129,6 +129,8 @@ sql! {
     ERASE_CHOICES (Uuid) = "DELETE FROM mail_choices WHERE person_id = $1";
     /// Erases the links with which somebody switches mails off.
     ERASE_WAYS_OUT (Uuid) = "DELETE FROM unsubscribes WHERE person_id = $1";
+    /// Erases in which browsers somebody signed in.
+    ERASE_BROWSERS (Uuid) = "DELETE FROM known_browsers WHERE person_id = $1";
     /// Erases somebody.
     ERASE_PERSON (Uuid) = "DELETE FROM persons WHERE id = $1";
 }
@@ -394,9 +396,9 @@ pub async fn without_role(tx: &mut Tx, before: Timestamp, most: i64) -> Result<V
 /// # Errors
 /// [`StorageError`].
 pub async fn erase_person(tx: &mut Tx, id: PersonId) -> Result<bool, StorageError> {
-    let parts =
-        [&ERASE_SIGN_INS, &ERASE_ROLES, &ERASE_MAILS, &ERASE_MONDAYS, &ERASE_NOTICES, &ERASE_CHOICES, &ERASE_WAYS_OUT];
-    for part in parts {
+    let sign_ins = [&ERASE_SIGN_INS, &ERASE_BROWSERS, &ERASE_ROLES];
+    let mails = [&ERASE_MAILS, &ERASE_MONDAYS, &ERASE_NOTICES, &ERASE_CHOICES, &ERASE_WAYS_OUT];
+    for part in sign_ins.into_iter().chain(mails) {
         tx.execute(part, values![id]).await?;
     }
     Ok(tx.execute(&ERASE_PERSON, values![id]).await? == 1)

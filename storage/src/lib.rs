@@ -22,6 +22,7 @@ pub mod generation;
 pub mod imports;
 pub mod jobs;
 pub mod keeping;
+pub mod known_browsers;
 pub mod mail_choices;
 pub mod mailbox;
 pub mod meta;
@@ -112,6 +113,7 @@ pub fn all_sql() -> Vec<&'static Sql> {
         imports::SQL,
         jobs::SQL,
         keeping::SQL,
+        known_browsers::SQL,
         mail_choices::SQL,
         mailbox::SQL,
         meta::SQL,

@@ -34,6 +34,7 @@ const STEPS: &[Step] = &[
     step!(9, "chosen_files", "0009_chosen_files"),
     step!(10, "desk", "0010_desk"),
     step!(11, "people", "0011_people"),
+    step!(12, "known_browsers", "0012_known_browsers"),
 ];
 
 /// The number of the newest migration that this program knows.

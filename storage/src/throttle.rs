@@ -9,20 +9,26 @@ sql! {
         ON CONFLICT (bucket) DO UPDATE SET \
         used = CASE WHEN throttle.started_at < $3 THEN 1 ELSE throttle.used + 1 END, \
         started_at = CASE WHEN throttle.started_at < $3 THEN $2 ELSE throttle.started_at END \
-        RETURNING used";
+        RETURNING used, started_at";
     /// Forgets windows that ended.
     FORGET (Int) = "DELETE FROM throttle WHERE started_at < $1";
 }
 
 /// Counts one more in `bucket` (a digest, never an address) and gives how many there are now in the
-/// window that is `seconds` long.
+/// window that is `seconds` long, and since when that runs.
 ///
 /// # Errors
 /// [`StorageError`].
-pub async fn hit(tx: &mut Tx, bucket: [u8; 32], now: Timestamp, seconds: i64) -> Result<i64, StorageError> {
+pub async fn hit(
+    tx: &mut Tx,
+    bucket: [u8; 32],
+    now: Timestamp,
+    seconds: i64,
+) -> Result<(i64, Timestamp), StorageError> {
     let started = now.as_microsecond() - seconds * 1_000_000;
     let row = tx.first(&HIT, values![bucket, now, started]).await?;
-    row.ok_or(StorageError::Unreadable("throttle"))?.get("used")
+    let row = row.ok_or(StorageError::Unreadable("throttle"))?;
+    Ok((row.get("used")?, row.time("started_at")?))
 }
 
 /// Forgets every window that began before `before`.

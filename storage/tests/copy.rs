@@ -8,7 +8,7 @@ use storage::{
 };
 
 /// Columns of bytes that name no document: digests of secrets and of facts, numbers, and certificates.
-const NO_DOCUMENTS: [(&str, &str); 19] = [
+const NO_DOCUMENTS: [(&str, &str); 20] = [
     ("registrations", "token_hash"),
     ("registrations", "confirm_hash"),
     ("facts", "digest"),
@@ -22,6 +22,7 @@ const NO_DOCUMENTS: [(&str, &str); 19] = [
     ("sign_ins", "browser_hash"),
     ("sign_ins", "code_hash"),
     ("sessions", "token_hash"),
+    ("known_browsers", "token_hash"),
     ("throttle", "bucket"),
     // What is on its way out of the store belongs into no backup.
     ("unwanted", "digest"),

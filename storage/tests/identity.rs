@@ -151,10 +151,10 @@ async fn a_session_is_found_by_its_token_until_it_ends(db: &Db) {
 async fn a_window_of_time_counts_and_begins_anew(db: &Db) {
     let mut tx = begin(db).await;
     for (seconds, wanted) in [(0, 1), (10, 2), (900, 3), (901, 1), (902, 2)] {
-        let used = throttle::hit(&mut tx, digest(1), at(seconds), 900).await.expect("a count");
+        let used = throttle::hit(&mut tx, digest(1), at(seconds), 900).await.expect("a count").0;
         assert_eq!(used, wanted, "after {seconds} seconds");
     }
-    assert_eq!(throttle::hit(&mut tx, digest(2), at(902), 900).await.expect("a count"), 1, "another place");
+    assert_eq!(throttle::hit(&mut tx, digest(2), at(902), 900).await.expect("a count").0, 1, "another place");
     assert_eq!(throttle::forget(&mut tx, at(902)).await.expect("a number"), 1);
 }
 

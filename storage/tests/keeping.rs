@@ -26,10 +26,11 @@ const WITH_AGREEMENTS: [(&str, &str); 15] = [
 ];
 
 /// Erased with a person, or a reason to keep one.
-const WITH_PERSONS: [(&str, &str); 12] = [
+const WITH_PERSONS: [(&str, &str); 13] = [
     ("certificates", "person_id"),
     ("events", "person_id"),
     ("imports", "person_id"),
+    ("known_browsers", "person_id"),
     ("mail_choices", "person_id"),
     ("monday_mails", "person_id"),
     ("notice_mails", "person_id"),

@@ -12,7 +12,10 @@ use axum::{
 };
 use cookie::Cookie;
 use domain::registration::{Answers, Applicant, Step};
-use std::{collections::BTreeMap, net::SocketAddr};
+use std::{
+    collections::BTreeMap,
+    net::{IpAddr, SocketAddr},
+};
 use tower::ServiceExt as _;
 use url::form_urlencoded;
 
@@ -107,19 +110,43 @@ pub struct Client {
     token: String,
     place: SocketAddr,
     host: String,
+    /// More headers of every request.
+    headers: Vec<(String, String)>,
 }
 
 impl Client {
     pub(crate) fn new(router: Router) -> Self {
         let place = SocketAddr::from(([203, 0, 113, 7], 40_000));
         let host = "portaal.vroegteken.example".to_owned();
-        Self { router, cookies: BTreeMap::new(), page: String::new(), token: String::new(), place, host }
+        Self {
+            router,
+            cookies: BTreeMap::new(),
+            page: String::new(),
+            token: String::new(),
+            place,
+            host,
+            headers: Vec::new(),
+        }
     }
 
     /// From another network address.
     #[must_use]
     pub fn at(mut self, last_byte: u8) -> Self {
         self.place = SocketAddr::from(([203, 0, 113, last_byte], 40_000));
+        self
+    }
+
+    /// From any network address.
+    #[must_use]
+    pub fn from_address(mut self, address: IpAddr) -> Self {
+        self.place = SocketAddr::new(address, 40_000);
+        self
+    }
+
+    /// With one more header in every request.
+    #[must_use]
+    pub fn with_header(mut self, name: &str, value: &str) -> Self {
+        self.headers.push((name.to_owned(), value.to_owned()));
         self
     }
 
@@ -213,6 +240,9 @@ impl Client {
     pub async fn send(&mut self, method: &str, path: &str, body: Option<(&str, Vec<u8>)>) -> Answer {
         let mut request = Request::builder().method(method).uri(path).header(HOST, &self.host);
         request = request.extension(ConnectInfo(self.place));
+        for (name, value) in &self.headers {
+            request = request.header(name, value);
+        }
         if !self.cookies.is_empty() {
             let pairs: Vec<_> = self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
             request = request.header(COOKIE, pairs.join("; "));

@@ -103,6 +103,7 @@ impl TestPortal {
         let mut settings = Settings::new(PUBLIC_URL, false);
         // Tests ask more than people do; the one about this limit sets it itself.
         settings.requests_per_quarter = 1_000_000;
+        settings.requests_per_account = 1_000_000;
         change(&mut settings);
         let app = App::new(database.db.clone(), ports, settings);
         let router = web::router(app.clone());
@@ -124,6 +125,12 @@ impl TestPortal {
     #[must_use]
     pub fn client(&self) -> Client {
         Client::new(self.router.clone())
+    }
+
+    /// A browser at other pages than those of this portal, such as with other settings.
+    #[must_use]
+    pub fn client_of(&self, router: Router) -> Client {
+        Client::new(router)
     }
 
     /// A browser of somebody who signed in with a code from the mail.

@@ -25,6 +25,7 @@ on_both!(every_route_in_every_role_with_every_id);
 /// Everybody may ask for these, and for nothing else.
 const PUBLIC: &[(&str, &str)] = &[
     ("GET", "/"),
+    ("GET", "/.well-known/security.txt"),
     ("GET", "/aanmelden"),
     ("GET", "/aanmelden/bevestigen/{token}"),
     ("GET", "/aanmelden/bewaard"),
@@ -40,6 +41,7 @@ const PUBLIC: &[(&str, &str)] = &[
     ("GET", "/hulp"),
     ("GET", "/inloggen"),
     ("GET", "/inloggen/code"),
+    ("GET", "/kwetsbaarheid-melden"),
     ("GET", "/mails/afmelden/{token}"),
     ("GET", "/privacy"),
     ("GET", "/toegankelijkheid"),
@@ -108,6 +110,7 @@ struct Ids {
     others: Vec<String>,
     /// Roles: where (`None` is the administration), and as what.
     roles: Vec<(String, Option<OrganisationId>, PartyRole)>,
+    jobs: Vec<String>,
     /// Unknown, and what is no id.
     nothing: Vec<String>,
     /// What waits for a signatory, by mail address.
@@ -118,7 +121,7 @@ struct Ids {
 
 impl Ids {
     fn all(&self) -> Vec<&String> {
-        let lists = [&self.organisations, &self.registrations, &self.mails, &self.others, &self.nothing];
+        let lists = [&self.organisations, &self.registrations, &self.mails, &self.others, &self.jobs, &self.nothing];
         let slots = self.slots.iter().map(|(_, slot)| slot).chain(self.roles.iter().map(|(role, ..)| role));
         let own = [&self.ours, &self.theirs, &self.round.1];
         own.into_iter().chain(lists.into_iter().flatten()).chain(slots).collect()
@@ -152,6 +155,8 @@ impl Ids {
             self.registrations.contains(id)
         } else if path.starts_with("/beheer/mails/") {
             self.mails.contains(id)
+        } else if path.starts_with("/beheer/taken/") {
+            self.jobs.contains(id)
         } else {
             false
         }
@@ -190,6 +195,17 @@ async fn ids(portal: &TestPortal) -> Ids {
         lines.expect("a list").first().expect("an agreement").id.to_string()
     };
     let unknown = uuid::Uuid::from_u128(0x0190_0000_0000_7000_8000_0000_0000_0001).to_string();
+    // Whatever has an id of its own and no page that is asked for by it.
+    let mut others = Vec::new();
+    for sql in [
+        "SELECT id FROM persons WHERE id <> $1 ORDER BY id",
+        "SELECT id FROM roles WHERE id <> $1 ORDER BY id",
+        "SELECT id FROM sessions WHERE id <> $1 ORDER BY id",
+        "SELECT id FROM revisions WHERE id <> $1 ORDER BY id",
+        "SELECT id FROM slots WHERE id <> $1 AND filled_at IS NULL ORDER BY id",
+    ] {
+        others.extend(text(sql).await.into_iter().take(2));
+    }
     let garbage = ["onzin", "0", "%00", "..%2f..%2fetc", "' OR 1=1", &"9".repeat(300), "é"];
     Ids {
         ours: pair("zonnestroom").await,
@@ -200,8 +216,9 @@ async fn ids(portal: &TestPortal) -> Ids {
         organisations: text("SELECT id FROM organisations WHERE id <> $1").await,
         registrations: text("SELECT id FROM registrations WHERE id <> $1").await,
         mails: text("SELECT id FROM mails WHERE id <> $1").await.into_iter().take(2).collect(),
-        others: text("SELECT id FROM persons WHERE id <> $1").await.into_iter().take(2).collect(),
+        others,
         roles: everybody(portal).await,
+        jobs: text("SELECT id FROM jobs WHERE id <> $1").await.into_iter().take(2).collect(),
         nothing: garbage.into_iter().map(encoded).chain([unknown]).collect(),
         slots: Vec::new(),
         round: ("", String::new()),
@@ -225,6 +242,9 @@ async fn let_sign(portal: &TestPortal, ids: &mut Ids) {
     }
     portal.run_jobs().await;
 }
+
+/// Whose role ends while they are signed in.
+const ENDED: &str = "kim@lelystad.example";
 
 const MAYOR: &str = "lou@zeewolde.example";
 
@@ -259,10 +279,38 @@ async fn roles(portal: &TestPortal, ids: &Ids) -> Vec<Role> {
         }
         roles.push(Role { name, email, actor: portal.actor(email).await, client, own });
     }
+    // Signed in, and then the role ended: the page that is open in the browser opens nothing more.
+    let client = portal.sign_in(ENDED).await;
+    end_roles(portal, ENDED).await;
+    let actor = portal.actor(ENDED).await;
+    roles.push(Role { name: "somebody whose role has ended", email: ENDED, actor, client, own: Vec::new() });
+    // A copy of the cookie of somebody who signed out.
+    let mut client = portal.sign_in("kim@zeewolde.example").await;
+    let copy = client.cookie("__Host-sessie").expect("signed in").to_owned();
+    client.get("/").await.expect_status(200);
+    client.post("/uitloggen", &[]).await.expect_status(303);
+    client.set_cookie("__Host-sessie", &copy);
+    client.get("/").await.expect_status(200);
+    roles.push(Role { name: "somebody who signed out", email: "", actor: Actor::Visitor, client, own: Vec::new() });
     let mut client = portal.client();
     client.get("/").await.expect_status(200);
     roles.push(Role { name: "nobody", email: "", actor: Actor::Visitor, client, own: Vec::new() });
     roles
+}
+
+/// Ends every role of somebody, as it ends when they leave.
+async fn end_roles(portal: &TestPortal, email: &str) {
+    let now = portal.app.now();
+    let mut tx = portal.app.db().begin().await.expect("a transaction");
+    let person = storage::people::by_email(&mut tx, email).await.expect("an answer").expect("somebody").id;
+    drop(tx);
+    let roles = portal.uuids("SELECT id FROM roles WHERE person_id = $1", person.0).await;
+    let mut tx = portal.app.db().begin().await.expect("a transaction");
+    assert!(!roles.is_empty(), "there was a role");
+    for role in roles {
+        storage::people::end_role(&mut tx, role.into(), now).await.expect("ended");
+    }
+    tx.commit().await.expect("kept");
 }
 
 /// Every path that a route can be asked with.
@@ -371,8 +419,10 @@ async fn try_get(role: &mut Role, route: &Route, ids: &Ids, tally: &mut Tally) {
 }
 
 async fn try_post(role: &mut Role, route: &Route, ids: &Ids, tally: &mut Tally) {
-    for (path, id) in paths(route, ids) {
-        for forged in [None, Some(""), Some("onzin"), Some(FOREIGN)] {
+    for (number, (path, id)) in paths(route, ids).into_iter().enumerate() {
+        // The token is looked at before the id: all of the wrong ones once, and none with every id.
+        let tokens = [None, Some(""), Some("onzin"), Some(FOREIGN)];
+        for forged in tokens.into_iter().take(if number == 0 { 4 } else { 1 }) {
             let mut fields = FIELDS.to_vec();
             fields.extend(forged.map(|token| ("csrf", token)));
             let answer = role.client.post_bare(&path, &fields).await;
@@ -395,6 +445,34 @@ async fn try_post(role: &mut Role, route: &Route, ids: &Ids, tally: &mut Tally) 
     }
 }
 
+/// What no page has: nothing is done, and nothing is told. Asking for the head alone tells what asking for all does.
+async fn try_other_methods(role: &mut Role, routes: &[Route], tally: &mut Tally) {
+    let mut before = "";
+    for route in routes {
+        let path = route.path.replace(['{', '}'], "x");
+        for method in ["PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "PROPFIND"] {
+            if before != route.path {
+                let answer = role.client.send(method, &path, None).await;
+                tally.count(role, &answer);
+                let to_sign_in = answer.location().is_some_and(|to| to.starts_with("/inloggen?terug="));
+                assert!(
+                    matches!(answer.status, 404 | 403) || answer.status == 303 && to_sign_in,
+                    "{}: {method} {path}: {}",
+                    role.name,
+                    answer.status
+                );
+                assert_eq!(answer.headers.get("set-cookie"), None, "{}: {method} {path}", role.name);
+            }
+        }
+        before = route.path;
+        if route.method == Method::GET {
+            let (all, head) = (role.client.get(&path).await.status, role.client.send("HEAD", &path, None).await);
+            tally.tried += 2;
+            assert_eq!((head.status, head.body.as_str()), (all, ""), "{}: {path}", role.name);
+        }
+    }
+}
+
 /// A token of another browser, well formed.
 const FOREIGN: &str = "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABAgMEBQYHCAkKCwwNDg8QERITFBUWFxgZGhscHR4fIA";
 
@@ -402,6 +480,7 @@ async fn every_route_in_every_role_with_every_id(portal: TestPortal) {
     portal.administrator().await;
     portal.join(Sample::Municipality("Zeewolde")).await;
     portal.join(Sample::Municipality("Almere")).await;
+    portal.join(Sample::Municipality("Lelystad")).await;
     portal.join(Sample::In("Zonnestroom", "energie", &["Zeewolde"])).await;
     portal.join(Sample::In("Aqua", "water", &["Almere"])).await;
     portal.join(Sample::Landlord("Bo Smit", "Urk")).await;
@@ -415,6 +494,7 @@ async fn every_route_in_every_role_with_every_id(portal: TestPortal) {
     let mut total = 0;
     for mut role in roles(&portal, &ids).await {
         let mut tally = Tally::default();
+        try_other_methods(&mut role, &routes, &mut tally).await;
         for route in &routes {
             if route.method == Method::GET {
                 try_get(&mut role, route, &ids, &mut tally).await;
@@ -431,6 +511,6 @@ async fn every_route_in_every_role_with_every_id(portal: TestPortal) {
         println!("{}: {} combinations, {} not found", role.name, tally.tried, tally.not_found.len());
         total += tally.tried;
     }
-    println!("{total} combinations of route, role and id tried");
-    assert!(total > 2_000, "the test tries what it says: {total}");
+    println!("{total} combinations of route, method, role and id tried");
+    assert!(total > 20_000, "the test tries what it says: {total}");
 }

@@ -94,6 +94,36 @@ fn the_domain_knows_no_outside() {
     }
 }
 
+/// Crates that connect to where an address leads. The portal connects to its database and to the mail server that the
+/// operator named, and nowhere else: nothing that people type is ever asked for. Whoever brings one of these in has to
+/// refuse private addresses first, and to connect to the address that was looked at.
+const GO_OUT: &[&str] =
+    &["reqwest", "ureq", "isahc", "curl", "attohttpc", "minreq", "hyper-rustls", "hyper-tls", "awc"];
+
+#[test]
+fn the_portal_fetches_nothing_from_elsewhere() {
+    let metadata = MetadataCommand::new()
+        .manifest_path("../Cargo.toml")
+        .other_options(vec!["--offline".into(), "--locked".into()])
+        .exec()
+        .expect("cargo");
+    let resolve = metadata.resolve.as_ref().expect("a graph");
+    let portal = metadata.packages.iter().find(|package| package.name == "vroegteken").expect("the binary");
+    let (mut seen, mut open) = (BTreeSet::new(), vec![&portal.id]);
+    while let Some(id) = open.pop() {
+        if !seen.insert(id) {
+            continue;
+        }
+        let node = resolve.nodes.iter().find(|node| node.id == *id).expect("a node");
+        let used = node.deps.iter().filter(|dep| dep.dep_kinds.iter().any(|kind| kind.kind == DependencyKind::Normal));
+        open.extend(used.map(|dep| &dep.pkg));
+    }
+    let names: BTreeSet<&str> = seen.iter().map(|id| metadata[*id].name.as_str()).collect();
+    assert!(names.contains("lettre") && names.contains("sqlx"), "the test sees what is used");
+    let out: Vec<_> = GO_OUT.iter().filter(|name| names.contains(*name)).collect();
+    assert!(out.is_empty(), "{out:?}");
+}
+
 #[test]
 fn the_rooms_of_architecture_md_exist() {
     let root = Path::new("..");

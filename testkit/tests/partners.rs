@@ -95,7 +95,7 @@ fn cards(html: &str) -> Vec<String> {
 }
 
 /// Python with the judges, unless one means to go without.
-fn python() -> Option<String> {
+pub fn python() -> Option<String> {
     #[expect(clippy::disallowed_methods, reason = "a switch of the tests, not a setting of the portal")]
     let python = std::env::var("VROEGTEKEN_JUDGES_PYTHON");
     let python = python.expect("VROEGTEKEN_JUDGES_PYTHON names a Python with the judges, or is `none`");

@@ -6,6 +6,7 @@ use crate::{
     error::{Carried, PageError},
     flash::Flash,
     lang::Lang,
+    place,
     visit::{Inner, Visit},
 };
 use app::{
@@ -17,12 +18,13 @@ use axum::{
     extract::{ConnectInfo, MatchedPath, Request, State},
     http::{
         HeaderMap, HeaderName, HeaderValue, Method, StatusCode,
-        header::{CACHE_CONTROL, CONTENT_TYPE, COOKIE, SET_COOKIE},
+        header::{CACHE_CONTROL, CONTENT_TYPE, COOKIE, REFERRER_POLICY, SET_COOKIE},
     },
     middleware::Next,
-    response::Response,
+    response::{IntoResponse as _, Response},
 };
 use cookie::{Cookie, SameSite};
+use domain::networks;
 use std::net::SocketAddr;
 
 /// Names of the cookies.
@@ -33,6 +35,7 @@ pub(crate) const FLASH: &str = "melding";
 pub(crate) const DRAFT: &str = "aanmelding";
 pub(crate) const SIGN_IN: &str = "inloggen";
 pub(crate) const SIGNING: &str = "tekenen";
+pub(crate) const KNOWN: &str = "bekend";
 
 /// The content security policy: only what the portal itself serves, nothing inline.
 pub const POLICY: &str = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; font-src 'self'; \
@@ -87,10 +90,10 @@ pub(crate) async fn frame(State(portal): State<Portal>, mut request: Request, ne
     let csrf = Csrf::from_cookie(cookie(CSRF).as_deref(), portal.app.ports());
     let new_csrf = csrf.is_new.then(|| csrf.cookie());
     let flash = cookie(FLASH).and_then(|code| Flash::parse(&code)).filter(|_| request.method() == Method::GET);
-    let place = request
-        .extensions()
-        .get::<ConnectInfo<SocketAddr>>()
-        .map_or_else(|| "unknown".to_owned(), |info| info.0.ip().to_string());
+    let peer = request.extensions().get::<ConnectInfo<SocketAddr>>().map(|info| info.0.ip());
+    let proxies = &portal.app.settings().proxies;
+    let place =
+        peer.map_or_else(|| "unknown".to_owned(), |peer| networks::place(place::address(peer, headers, proxies)));
     let visit = Visit::new(Inner {
         lang: chosen.or(own).unwrap_or_default(),
         who,
@@ -104,7 +107,10 @@ pub(crate) async fn frame(State(portal): State<Portal>, mut request: Request, ne
     let method = request.method().clone();
     let route = request.extensions().get::<MatchedPath>().map(|path| path.as_str().to_owned());
     request.extensions_mut().insert(visit.clone());
-    let mut response = next.run(request).await;
+    let mut response = match too_often(&portal, &visit, &method) {
+        Some(seconds) => PageError::TooOften(seconds).into_response(),
+        None => next.run(request).await,
+    };
     if let Some(Carried(error)) = response.extensions().get::<Carried>().cloned() {
         response = error.page(&visit);
     } else if let Some(error) = plain_refusal(&response) {
@@ -118,10 +124,25 @@ pub(crate) async fn frame(State(portal): State<Portal>, mut request: Request, ne
         response.headers_mut().append(SET_COOKIE, set_cookie(&portal, FLASH, None, None));
     }
     secure(&portal, response.headers_mut());
+    // A one-time link stays out of the addresses that its page asks for.
+    if route.as_deref().is_some_and(|route| route.contains("{token}")) {
+        response.headers_mut().insert(REFERRER_POLICY, HeaderValue::from_static("no-referrer"));
+    }
     // The route, never the path: paths can hold one-time tokens.
     let route = route.as_deref().unwrap_or("-");
     tracing::info!(%method, route, status = response.status().as_u16(), "request");
     response
+}
+
+/// The seconds to wait when this place or this account sends forms too often.
+fn too_often(portal: &Portal, visit: &Visit, method: &Method) -> Option<u32> {
+    if method.is_safe() {
+        return None;
+    }
+    let place = portal.limits.hit(&portal.app, "forms of a place", visit.place().as_bytes());
+    let account =
+        visit.who().and_then(|who| portal.limits.hit(&portal.app, "forms of an account", who.person.id.0.as_bytes()));
+    place.max(account)
 }
 
 /// Whether the answer may be a page: a form is mostly answered by leading on, and styles have no navigation.

@@ -14,9 +14,11 @@ pub mod import_words;
 mod keyset;
 pub mod lang;
 pub mod layout;
+mod limits;
 mod nav;
 pub mod pages;
 pub mod parts;
+mod place;
 pub mod refusals;
 mod route;
 #[cfg(test)]
@@ -44,6 +46,8 @@ use axum::{
 };
 use error::PageError;
 use flash::Flash;
+use limits::Limits;
+use std::sync::Arc;
 use tower_http::compression::CompressionLayer;
 
 /// Form bodies are at most this large, in bytes.
@@ -54,6 +58,7 @@ pub const LARGEST_FORM: usize = 256 * 1024;
 pub struct Portal {
     /// The use cases.
     pub app: App,
+    limits: Arc<Limits>,
 }
 
 impl FromRef<Portal> for App {
@@ -108,7 +113,7 @@ pub fn routes() -> Vec<Route> {
 
 /// The portal's pages.
 pub fn router(app: App) -> Router {
-    let portal = Portal { app };
+    let portal = Portal { limits: Arc::new(Limits::new(&app)), app };
     let mut router = Router::new();
     for route in routes() {
         router = router.route(route.path, route.handler);

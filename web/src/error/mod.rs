@@ -13,7 +13,7 @@ use crate::{
 use app::AppError;
 use askama::Template;
 use axum::{
-    http::StatusCode,
+    http::{HeaderValue, StatusCode, header::RETRY_AFTER},
     response::{Html, IntoResponse, Response},
 };
 use domain::{
@@ -52,8 +52,8 @@ pub enum PageError {
     CannotSign,
     /// Documents cannot be read or kept now.
     Store(Box<dyn std::error::Error + Send + Sync>),
-    /// Too often from one place.
-    TooOften,
+    /// Too often from one place or by one account; in so many seconds it is possible again.
+    TooOften(u32),
     /// A defect or a failing database.
     Broken(Box<dyn std::error::Error + Send + Sync>),
 }
@@ -71,7 +71,8 @@ impl From<AppError> for PageError {
             AppError::NoDocument => Self::NoDocument,
             AppError::CannotSign => Self::CannotSign,
             AppError::Store(error) => Self::Store(Box::new(error)),
-            AppError::TooOften => Self::TooOften,
+            AppError::TooOften => Self::TooOften(15 * 60),
+            AppError::Wait { seconds } => Self::TooOften(seconds),
             AppError::Problems(_) | AppError::NeedsHandOver | AppError::HandOverDate => Self::BadForm,
             other => Self::Broken(Box::new(other)),
         }
@@ -102,7 +103,7 @@ impl PageError {
                 StatusCode::CONFLICT
             }
             Self::CannotSign | Self::Store(_) => StatusCode::SERVICE_UNAVAILABLE,
-            Self::TooOften => StatusCode::TOO_MANY_REQUESTS,
+            Self::TooOften(_) => StatusCode::TOO_MANY_REQUESTS,
             Self::Broken(_) => StatusCode::INTERNAL_SERVER_ERROR,
         }
     }
@@ -113,6 +114,7 @@ impl PageError {
             Self::Refused(refusal) => return (t.refused, refusals::sentence(refusal, lang).into()),
             Self::Change(refusal) => (t.refused, refusals::change(*refusal, lang)),
             Self::People(refusal) => (t.refused, refusals::people(*refusal, lang)),
+            Self::TooOften(seconds) => return (t.too_often, t.too_often_text(seconds.div_ceil(60).max(1)).into()),
             Self::NotFound => (t.not_found, t.not_found_text),
             Self::NotYourRole => (t.not_your_role, t.not_your_role_text),
             Self::SignInFirst => (t.sign_in, t.sign_in_text),
@@ -123,7 +125,6 @@ impl PageError {
             Self::NoDocument => (t.no_document, t.no_document_text),
             Self::CannotSign => (t.cannot_sign, t.cannot_sign_text),
             Self::Store(_) => (t.store, t.store_text),
-            Self::TooOften => (t.too_often, t.too_often_text),
             Self::Broken(_) => (t.broken, t.broken_text),
         };
         (title, text.into())
@@ -156,10 +157,14 @@ impl PageError {
         let onward = Buttons::new([Button::link(label, href).primary()]);
         let template = ErrorPage { page: visit.error_page(title), t, title, text, reference, onward };
         let status = self.status();
-        match template.render() {
+        let mut response = match template.render() {
             Ok(html) => (status, Html(html)).into_response(),
             Err(_) => (status, title).into_response(),
+        };
+        if let Self::TooOften(seconds) = self {
+            response.headers_mut().insert(RETRY_AFTER, HeaderValue::from(*seconds));
         }
+        response
     }
 }
 

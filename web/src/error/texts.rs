@@ -25,7 +25,11 @@ crate::texts! {
         store: "De documenten zijn even niet bereikbaar" | "The documents cannot be reached right now",
         store_text: "Het ligt niet aan u, en er is niets half gedaan. Probeer het over een paar minuten nog een keer. Blijft het misgaan? Mail de beheerder en noem het nummer hieronder." | "It is not your fault, and nothing was done by half. Please try again in a few minutes. Does it keep failing? Mail the administrator and give the number below.",
         too_often: "Even rustig aan" | "Too many requests",
-        too_often_text: "Vanaf uw netwerk is dit net heel vaak gevraagd. Wacht een kwartier en probeer het dan nog een keer." | "This was asked very often from your network just now. Please wait a quarter of an hour and try again.",
+        too_often_text: fn(minutes: u32) -> String {
+            format!("Dit is net heel vaak gevraagd, vanaf uw netwerk of voor dit account. Er is nu niets gedaan. Probeer het over {} nog een keer.", if minutes == 1 { "een minuut".to_owned() } else { format!("{minutes} minuten") })
+        } | {
+            format!("This was asked very often just now, from your network or for this account. Nothing was done this time. Please try again in {}.", if minutes == 1 { "a minute".to_owned() } else { format!("{minutes} minutes") })
+        },
         broken: "Er ging iets mis bij ons" | "Something went wrong on our side",
         broken_text: "Het ligt niet aan u. Probeer het over een paar minuten nog een keer. Blijft het misgaan? Mail de beheerder en noem het nummer hieronder." | "It is not your fault. Please try again in a few minutes. Does it keep failing? Mail the administrator and give the number below.",
         reference: "Nummer van deze storing" | "Number of this failure",

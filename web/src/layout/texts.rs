@@ -26,6 +26,7 @@ crate::texts! {
         verify: "Document controleren" | "Check a document",
         accessibility: "Toegankelijkheid" | "Accessibility",
         privacy: "Privacy" | "Privacy",
+        weakness: "Een kwetsbaarheid melden" | "Report a weakness",
         register: "Meld uw organisatie aan" | "Register your organisation",
         contact: "Contact" | "Contact",
         contact_text: "Mail de beheerder van het portaal:" | "Mail the administrator of the portal:",

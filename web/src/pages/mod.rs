@@ -16,6 +16,7 @@ pub mod partners;
 pub mod people;
 pub mod privacy;
 pub mod register;
+pub mod security;
 pub mod session;
 pub mod sign_in;
 pub mod signing;
@@ -55,6 +56,7 @@ pub(crate) fn routes() -> Vec<Route> {
         partners::routes(),
         people::routes(),
         register::routes(),
+        security::routes(),
         session::routes(),
         sign_in::routes(),
         signing::routes(),

@@ -59,8 +59,8 @@ crate::texts! {
             format!("Your name and contact details: as long as you have a role, and {} years more. If you signed something, as long as that agreement.", terms.person_years),
         ] },
         cookies: "Cookies" | "Cookies",
-        cookies_text: ["Het portaal gebruikt alleen cookies die nodig zijn: om u ingelogd te houden, formulieren te beveiligen en uw taal te onthouden. We volgen u niet en laden niets van andere websites."]
-            | ["The portal uses only cookies that it needs: to keep you signed in, to protect forms and to remember your language. We do not track you and load nothing from other websites."],
+        cookies_text: ["Het portaal gebruikt alleen cookies die nodig zijn: om u ingelogd te houden, formulieren te beveiligen, uw taal te onthouden en een browser te herkennen waarin u eerder inlogde. We volgen u niet en laden niets van andere websites."]
+            | ["The portal uses only cookies that it needs: to keep you signed in, to protect forms, to remember your language and to recognise a browser in which you signed in before. We do not track you and load nothing from other websites."],
         safe: "Hoe beschermen we ze?" | "How do we protect them?",
         safe_text: ["U logt in met een code die kort geldig is. Codes en inlogsleutels bewaren we alleen als een onleesbare afdruk. Elke handeling wordt vastgelegd in een logboek."]
             | ["You sign in with a code that is valid for a short time. We keep codes and sign-in keys only as an unreadable digest. Every act is recorded in a log."],

@@ -2,6 +2,7 @@
 //! opens a page; a button on it does what it says (scanners of mail open links).
 
 use super::{
+    admit,
     message::{Message, standing},
     own::{Own, remember},
     page_of, review,
@@ -18,7 +19,7 @@ use crate::{
     words,
 };
 use app::{
-    AppError, network,
+    AppError,
     registrations::{self, Registration},
     secret::Token,
 };
@@ -128,9 +129,9 @@ async fn mail_again(
     Checked(_): Checked<Pairs>,
     back: &str,
 ) -> Page {
-    network::admit(&portal.app, "register", visit.place()).await?;
     let own = Own::of(&portal, &headers).await?;
     let Some((token, registration)) = own.registration() else { return Ok(portal.go("/aanmelden")) };
+    admit(&portal, &visit, &registration.email).await?;
     match registrations::mail_again(&portal.app, token).await {
         Ok(()) => Ok(portal.go_and_say(back, Flash::MailAgain)),
         Err(AppError::NotNow(_)) => standing(&portal, &visit, registration).page(&visit),

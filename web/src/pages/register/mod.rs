@@ -21,10 +21,12 @@ mod step;
 mod tests;
 mod texts;
 
-use crate::{Route, get, lang::Lang, post};
+use crate::{Portal, Route, error::PageError, get, lang::Lang, post, visit::Visit};
+use app::network;
 use domain::{
     access::Permission::Public,
     registration::{Applicant, Step},
+    values::EmailAddress,
 };
 
 /// The routes of these pages.
@@ -43,6 +45,15 @@ pub(crate) fn routes() -> Vec<Route> {
         get("/aanmelden/{kind}/{step}", Public, step::show),
         post("/aanmelden/{kind}/{step}", Public, step::save),
     ]
+}
+
+/// Counts one more mail to `email`, from where this visitor is. What is no address gets none.
+async fn admit(portal: &Portal, visit: &Visit, email: &str) -> Result<(), PageError> {
+    network::admit(&portal.app, "register", visit.place()).await?;
+    if let Ok(email) = EmailAddress::parse(email) {
+        network::admit_address(&portal.app, "register", &email, visit.place()).await?;
+    }
+    Ok(())
 }
 
 /// The address of a page of the form.

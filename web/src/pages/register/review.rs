@@ -1,6 +1,7 @@
 //! The last page: everything once more with what is still missing, and sending it in.
 
 use super::{
+    admit,
     fields::{Fields, municipality_name, preselected_organ},
     form_name,
     message::standing,
@@ -18,7 +19,7 @@ use crate::{
     visit::Visit,
 };
 use app::{
-    AppError, network,
+    AppError,
     registrations::{self, Registration},
     secret::Token,
     sectors::{self, Sector},
@@ -138,7 +139,7 @@ pub(super) async fn page(portal: &Portal, visit: &Visit, draft: &Registration, r
 
 /// `POST /aanmelden/{kind}/controleren`
 pub(super) async fn send(portal: &Portal, visit: &Visit, token: &Token, draft: &Registration) -> Page {
-    network::admit(&portal.app, "register", visit.place()).await?;
+    admit(portal, visit, &draft.email).await?;
     match registrations::submit(&portal.app, token).await {
         Ok(_) => Ok(portal.go("/aanmelden/verzonden")),
         Err(AppError::Problems(_)) => page(portal, visit, draft, true).await,

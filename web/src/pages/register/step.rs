@@ -1,7 +1,7 @@
 //! One page of the form: show it, save it, go on.
 
 use super::{
-    first_page, form_name,
+    admit, first_page, form_name,
     message::{Message, standing},
     own::{Own, remember},
     page::{Extra, Filled, StepPage},
@@ -20,7 +20,7 @@ use crate::{
     words,
 };
 use app::{
-    AppError, network,
+    AppError,
     registrations::{self, Registration},
     secret::Token,
     sectors,
@@ -161,14 +161,14 @@ pub(super) async fn save(
 }
 
 async fn begin_draft(portal: &Portal, visit: &Visit, applicant: Applicant, step: Step, pairs: &Pairs) -> Page {
-    network::admit(&portal.app, "register", visit.place()).await?;
     let mut answers = Answers::default();
     fill(&mut answers, applicant, step, pairs, &[]);
+    admit(portal, visit, &answers.registrant_email).await?;
     match registrations::begin(&portal.app, applicant, answers.clone(), visit.language()).await {
         Ok(token) => {
             let act = Act::parse(value(pairs, "actie"));
             if act == Act::Keep {
-                keep(portal, visit, applicant, &token).await?;
+                keep(portal, visit, (applicant, &answers), &token).await?;
             }
             let mut response = portal.go(&onward(act, applicant, step, pairs));
             remember(portal, &mut response, &token);
@@ -210,7 +210,7 @@ async fn save_page(
         (StatusCode::UNPROCESSABLE_ENTITY, html).into_response()
     } else {
         if act == Act::Keep {
-            keep(portal, visit, applicant, &token).await?;
+            keep(portal, visit, (applicant, &answers), &token).await?;
         }
         portal.go(&onward(act, applicant, step, pairs))
     };
@@ -219,9 +219,14 @@ async fn save_page(
 }
 
 /// A private landlord gets the link only on stopping halfway; everybody else has it already.
-async fn keep(portal: &Portal, visit: &Visit, applicant: Applicant, token: &Token) -> Result<(), PageError> {
+async fn keep(
+    portal: &Portal,
+    visit: &Visit,
+    (applicant, answers): (Applicant, &Answers),
+    token: &Token,
+) -> Result<(), PageError> {
     if applicant == Applicant::Landlord {
-        network::admit(&portal.app, "register", visit.place()).await?;
+        admit(portal, visit, &answers.registrant_email).await?;
         registrations::mail_again(&portal.app, token).await?;
     }
     Ok(())

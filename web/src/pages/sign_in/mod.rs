@@ -17,8 +17,8 @@ use crate::{
 };
 use app::{
     demo,
-    identity::{self, CodeRefused},
-    network,
+    identity::{self, AskedBy, CodeRefused},
+    known_browsers, network,
     secret::Token,
     signing_rounds,
 };
@@ -129,17 +129,45 @@ struct SendForm {
     terug: String,
 }
 
-async fn send(State(portal): State<Portal>, visit: Visit, Checked(form): Checked<SendForm>) -> Page {
+async fn send(
+    State(portal): State<Portal>,
+    visit: Visit,
+    headers: HeaderMap,
+    Checked(form): Checked<SendForm>,
+) -> Page {
     network::admit(&portal.app, "sign-in", visit.place()).await?;
     let t = Texts::of(visit.lang());
     let Ok(email) = EmailAddress::parse(&form.email) else {
         return ask_page(&portal, &visit, &form.terug, &form.email, Some(t.email_wrong)).await;
     };
-    let browser = identity::request_code(&portal.app, &email, visit.language()).await?;
+    let asked_by = admit(&portal, &visit, &headers, &email).await?;
+    let browser = identity::request_code(&portal.app, &email, visit.language(), asked_by).await?;
     let back = percent_encoding::utf8_percent_encode(local_path(&form.terug), percent_encoding::NON_ALPHANUMERIC);
     let mut response = portal.go(&format!("/inloggen/code?terug={back}"));
     portal.cookie(&mut response, frame::SIGN_IN, Some(&browser.reveal()), Some(60 * 60));
     Ok(response)
+}
+
+/// Counts one more code for an address; strangers do not hold back a browser that is known.
+async fn admit(
+    portal: &Portal,
+    visit: &Visit,
+    headers: &HeaderMap,
+    email: &EmailAddress,
+) -> Result<AskedBy, PageError> {
+    if let Some(known) = known(portal, headers)
+        && known_browsers::knows(&portal.app, &known, email).await?
+    {
+        network::admit_known(&portal.app, &known).await?;
+        return Ok(AskedBy::Known);
+    }
+    network::admit_address(&portal.app, "sign-in", email, visit.place()).await?;
+    Ok(AskedBy::Anybody)
+}
+
+/// The secret by which this browser is known.
+fn known(portal: &Portal, headers: &HeaderMap) -> Option<Token> {
+    frame::cookie_of(headers, portal, frame::KNOWN).and_then(|text| Token::parse(&text))
 }
 
 /// Whether something waits for a signature: then signing in leads there, for whoever does other work here as well.
@@ -207,6 +235,9 @@ async fn enter(
             let mut response = portal.go(path);
             portal.cookie(&mut response, frame::SESSION, Some(&token.reveal()), None);
             portal.cookie(&mut response, frame::SIGN_IN, None, None);
+            let known = known_browsers::see(&portal.app, who.person.id, known(&portal, &headers)).await?;
+            let seconds = known_browsers::DAYS * 24 * 60 * 60;
+            portal.cookie(&mut response, frame::KNOWN, Some(&known.reveal()), Some(seconds));
             Ok(response)
         }
         Err(CodeRefused::NotAsked) => code_page(&visit, &form.terug, false, None),

@@ -12,7 +12,7 @@ mod texts;
 mod waiting;
 
 use crate::{Portal, Route, error::PageError, frame, get, lang::Lang, pages::Page, post, visit::Visit};
-use app::{App, documents::File, secret::Token, signing_rounds};
+use app::{App, documents::File, network, secret::Token, signing_rounds};
 use axum::{
     http::{
         HeaderMap, HeaderValue,
@@ -68,6 +68,15 @@ fn consent(app: &App, lang: Lang) -> Consent {
         issuer: t.issuer,
         demo: demo.then_some(t.demo_binds_nobody),
     }
+}
+
+/// Counts one more code for this person, from where they are.
+async fn admit(portal: &Portal, visit: &Visit) -> Result<(), PageError> {
+    network::admit(&portal.app, "sign", visit.place()).await?;
+    if let Some(person) = visit.actor().person() {
+        network::admit_person(&portal.app, "sign", person).await?;
+    }
+    Ok(())
 }
 
 fn slot_of(text: &str) -> Result<SlotId, PageError> {

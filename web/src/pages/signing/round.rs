@@ -1,6 +1,6 @@
 //! A round before it is done: the code that confirms it, and how far signing is.
 
-use super::{Consent, PATH, browser, consent, path_of, remember, result, round_of, round_texts::Texts};
+use super::{Consent, PATH, admit, browser, consent, path_of, remember, result, round_of, round_texts::Texts};
 use crate::{
     Portal,
     flash::Flash,
@@ -237,7 +237,7 @@ pub(super) async fn another_code(
     Checked(Nothing {}): Checked<Nothing>,
 ) -> Page {
     let round = round_of(&round)?;
-    network::admit(&portal.app, "sign", visit.place()).await?;
+    admit(&portal, &visit).await?;
     match signing_rounds::another_code(&portal.app, &visit.actor(), round, visit.language()).await {
         Ok(secret) => {
             let mut response = portal.go_and_say(&path_of(round), Flash::CodeAgain);

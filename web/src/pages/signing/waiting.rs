@@ -1,6 +1,6 @@
 //! What waits for a signatory, over all organisations, and the beginning of a round.
 
-use super::{Consent, PATH, consent, gone, path_of, remember, shown, slot_of, texts::Texts};
+use super::{Consent, PATH, admit, consent, gone, path_of, remember, shown, slot_of, texts::Texts};
 use crate::{
     Portal,
     error::PageError,
@@ -13,7 +13,7 @@ use crate::{
     words,
 };
 use app::{
-    App, AppError, network,
+    App, AppError,
     sectors::{self, Sector},
     signing_rounds::{self, Article, Line, Waiting},
 };
@@ -311,7 +311,7 @@ pub(super) async fn begin(State(portal): State<Portal>, visit: Visit, Checked(fo
     if slots.len() < sent.len() {
         return again(&portal, &visit, StatusCode::CONFLICT, chosen, t.changed).await;
     }
-    network::admit(&portal.app, "sign", visit.place()).await?;
+    admit(&portal, &visit).await?;
     match signing_rounds::begin(&portal.app, &visit.actor(), &slots, visit.language()).await {
         Ok(begun) => {
             let mut response = portal.go(&path_of(begun.round));

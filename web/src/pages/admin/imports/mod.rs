@@ -21,6 +21,7 @@ use crate::{
 use app::{
     App, AppError,
     imports::{self, What, staged},
+    network,
 };
 use askama::Template;
 use axum::{
@@ -157,6 +158,9 @@ async fn agreements(State(portal): State<Portal>, visit: Visit, request: Request
 async fn chosen(portal: &Portal, visit: &Visit, request: Request, field: Field) -> Page {
     let t = Texts::of(visit.lang());
     let refuse = |status, why: &str| choose_page(&portal.app, visit, status, Some((field, why.to_owned())));
+    if let Some(person) = visit.actor().person() {
+        network::admit_person(&portal.app, "import", person).await?;
+    }
     match receive::receive(&portal.app, request, visit, field).await {
         Ok(Chosen::File(id)) => Ok(portal.go(&format!("{PATH}/{id}"))),
         Ok(Chosen::Nothing) => refuse(StatusCode::UNPROCESSABLE_ENTITY, t.none).await,
