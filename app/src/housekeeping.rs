@@ -8,8 +8,8 @@ use domain::{
 };
 use jiff::{SignedDuration, Timestamp};
 use storage::{
-    audit, changes as asked_changes, imports, jobs, notices, outbox, registrations, rounds, sessions, sign_ins,
-    throttle, unsubscribes,
+    audit, changes as asked_changes, imports, jobs, notices, outbox, passkeys, registrations, rounds, sessions,
+    sign_ins, throttle, unsubscribes,
 };
 
 const DAY: i64 = 24;
@@ -35,6 +35,7 @@ pub async fn run(app: &App) -> Result<(), AppError> {
     let mut tx = app.db().begin().await?;
     sessions::forget(&mut tx, now, now.checked_sub(idle).unwrap_or(now)).await?;
     sign_ins::forget(&mut tx, ago(now, DAY)).await?;
+    passkeys::forget(&mut tx, now).await?;
     throttle::forget(&mut tx, ago(now, THROTTLE)).await?;
     storage::known_browsers::forget(&mut tx, ago(now, known_browsers::DAYS * DAY)).await?;
     outbox::empty(&mut tx, days(terms.mail_days)).await?;

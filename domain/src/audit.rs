@@ -6,6 +6,7 @@
 use crate::{
     agreement::AgreementNumber,
     ids::{AgreementId, OrganisationId, PersonId, RegistrationId},
+    means::Means,
 };
 use serde::{Deserialize, Serialize};
 
@@ -230,7 +231,17 @@ pub enum Event {
         organisation: OrganisationId,
     },
     /// A person signed in.
-    SignedIn,
+    SignedIn {
+        /// By which means; lines from before there were several have none.
+        #[serde(default)]
+        means: Means,
+    },
+    /// A person made a passkey.
+    PasskeyAdded,
+    /// A person gave a passkey another name.
+    PasskeyRenamed,
+    /// A person removed a passkey.
+    PasskeyRemoved,
     /// A person signed out.
     SignedOut {
         /// Whether all sessions of this person ended.
@@ -301,7 +312,10 @@ impl Event {
             Self::AdministratorInvited => "administrator_invited",
             Self::AdministratorEnded => "administrator_ended",
             Self::PersonInvited { .. } => "person_invited",
-            Self::SignedIn => "signed_in",
+            Self::SignedIn { .. } => "signed_in",
+            Self::PasskeyAdded => "passkey_added",
+            Self::PasskeyRenamed => "passkey_renamed",
+            Self::PasskeyRemoved => "passkey_removed",
             Self::SignedOut { .. } => "signed_out",
             Self::LanguageChosen { .. } => "language_chosen",
             Self::MailsChosen => "mails_chosen",
@@ -321,11 +335,14 @@ mod tests {
             Event::RegistrationBegun,
             Event::RegistrationCorrected { fields: vec!["kvk".into()] },
             Event::SignedOut { everywhere: true },
+            Event::SignedIn { means: Means::Passkey },
             Event::AgreementMoved { from: "prepared".into(), to: "released".into() },
         ];
         for event in samples {
             let json = serde_json::to_value(&event).expect("events are plain data");
             assert_eq!(json["kind"], event.code());
         }
+        let old: Event = serde_json::from_str(r#"{"kind":"signed_in"}"#).expect("a line of before");
+        assert_eq!(old, Event::SignedIn { means: Means::MailCode });
     }
 }

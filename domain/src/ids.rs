@@ -61,6 +61,10 @@ ids! {
     SessionId,
     /// One browser's wish to sign in.
     SignInId,
+    /// A passkey of a person.
+    PasskeyId,
+    /// One browser's doing with a passkey: making one, signing in, confirming.
+    CeremonyId,
     /// One person signing one or many agreements in one act.
     RoundId,
     /// A change of an organisation, asked for or decided.

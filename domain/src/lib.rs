@@ -11,6 +11,7 @@ pub mod change;
 pub mod ids;
 pub mod import;
 pub mod keeping;
+pub mod means;
 pub mod monday;
 pub mod municipality;
 pub mod networks;

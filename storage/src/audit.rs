@@ -52,6 +52,9 @@ sql! {
     NEWEST_KIND (Text, Uuid, Int) = lines!("e.kind = $1 AND e.id < $2", "e.id DESC LIMIT $3");
     /// The oldest lines of a kind.
     NEWER_KIND (Text, Uuid, Int) = lines!("e.kind = $1 AND e.id > $2", "e.id LIMIT $3");
+    /// How often a person signed in, as far as the log knows and no further than twice.
+    SIGNED_IN (Uuid) = "SELECT COUNT(*) AS n FROM (SELECT id FROM events WHERE subject = 'person' AND subject_id = $1 \
+        AND kind = 'signed_in' LIMIT 2) e";
     /// Erases who signed in and out before a moment.
     FORGET_SIGN_INS (Int) = "DELETE FROM events WHERE kind IN ('signed_in', 'signed_out') AND at < $1";
 }
@@ -168,6 +171,14 @@ pub async fn newer(tx: &mut Tx, after: EventId, kind: Option<&str>, most: i64) -
 /// [`StorageError`].
 pub async fn kinds(tx: &mut Tx) -> Result<Vec<(String, i64)>, StorageError> {
     crate::tallies::events(tx).await
+}
+
+/// Whether a person signed in no more than once, as far as the log knows.
+///
+/// # Errors
+/// [`StorageError`].
+pub async fn is_first_sign_in(tx: &mut Tx, person: PersonId) -> Result<bool, StorageError> {
+    Ok(tx.count(&SIGNED_IN, values![person]).await? <= 1)
 }
 
 /// Erases who signed in and out before `before`, and gives the number of lines.

@@ -117,6 +117,10 @@ sql! {
         AND NOT EXISTS (SELECT 1 FROM sessions s WHERE s.person_id = p.id) ORDER BY p.id LIMIT $2";
     /// Erases the codes somebody asked for.
     ERASE_SIGN_INS (Uuid) = "DELETE FROM sign_ins WHERE person_id = $1";
+    /// Erases the passkeys somebody made.
+    ERASE_PASSKEYS (Uuid) = "DELETE FROM passkeys WHERE person_id = $1";
+    /// Erases what somebody began with one.
+    ERASE_CEREMONIES (Uuid) = "DELETE FROM ceremonies WHERE person_id = $1";
     /// Erases the roles somebody had.
     ERASE_ROLES (Uuid) = "DELETE FROM roles WHERE person_id = $1";
     /// Erases that somebody was mailed; the contents went before.
@@ -396,9 +400,9 @@ pub async fn without_role(tx: &mut Tx, before: Timestamp, most: i64) -> Result<V
 /// # Errors
 /// [`StorageError`].
 pub async fn erase_person(tx: &mut Tx, id: PersonId) -> Result<bool, StorageError> {
-    let sign_ins = [&ERASE_SIGN_INS, &ERASE_BROWSERS, &ERASE_ROLES];
+    let ways_in = [&ERASE_SIGN_INS, &ERASE_PASSKEYS, &ERASE_CEREMONIES, &ERASE_BROWSERS, &ERASE_ROLES];
     let mails = [&ERASE_MAILS, &ERASE_MONDAYS, &ERASE_NOTICES, &ERASE_CHOICES, &ERASE_WAYS_OUT];
-    for part in sign_ins.into_iter().chain(mails) {
+    for part in ways_in.into_iter().chain(mails) {
         tx.execute(part, values![id]).await?;
     }
     Ok(tx.execute(&ERASE_PERSON, values![id]).await? == 1)

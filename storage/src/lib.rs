@@ -36,6 +36,7 @@ pub mod organisation_changes;
 pub mod organisations;
 pub mod outbox;
 pub mod pages;
+pub mod passkeys;
 pub mod people;
 pub mod refill;
 pub mod registrations;
@@ -125,6 +126,7 @@ pub fn all_sql() -> Vec<&'static Sql> {
         organisation_changes::SQL,
         organisations::SQL,
         outbox::SQL,
+        passkeys::SQL,
         people::SQL,
         registrations::SQL,
         rounds::SQL,

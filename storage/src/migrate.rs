@@ -35,6 +35,7 @@ const STEPS: &[Step] = &[
     step!(10, "desk", "0010_desk"),
     step!(11, "people", "0011_people"),
     step!(12, "known_browsers", "0012_known_browsers"),
+    step!(13, "passkeys", "0013_passkeys"),
 ];
 
 /// The number of the newest migration that this program knows.

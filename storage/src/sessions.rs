@@ -1,7 +1,10 @@
 //! Signed-in browsers. The token is kept as a digest only.
 
 use crate::{Row, StorageError, Tx, sql, values};
-use domain::ids::{OrganisationId, PersonId, SessionId};
+use domain::{
+    ids::{OrganisationId, PersonId, SessionId},
+    means::Means,
+};
 use jiff::Timestamp;
 
 /// A signed-in browser.
@@ -19,16 +22,24 @@ pub struct Session {
     pub seen_at: Timestamp,
     /// Its absolute end.
     pub until: Timestamp,
+    /// By which means it was opened.
+    pub means: Means,
+    /// When the person last showed who they are: at signing in, or since.
+    pub confirmed_at: Timestamp,
+    /// Browser and system in two words, as the browser calls them; empty where that is unknown.
+    pub device: String,
 }
 
 sql! {
     /// Begins one.
-    ADD (Uuid, Bytes, Uuid, Uuid, Int, Int) = "INSERT INTO sessions (id, token_hash, person_id, acting_for, created_at, \
-        seen_at, until) VALUES ($1, $2, $3, $4, $5, $5, $6)";
+    ADD (Uuid, Bytes, Uuid, Uuid, Int, Int, Text, Int, Text) = "INSERT INTO sessions (id, token_hash, person_id, acting_for, \
+        created_at, seen_at, until, means, confirmed_at, device) VALUES ($1, $2, $3, $4, $5, $5, $6, $7, $8, $9)";
     /// One by the digest of its token.
     FIND (Bytes) = "SELECT * FROM sessions WHERE token_hash = $1";
     /// It was used.
     SEEN (Uuid, Int) = "UPDATE sessions SET seen_at = $2 WHERE id = $1";
+    /// The person showed again who they are.
+    CONFIRMED (Uuid, Int) = "UPDATE sessions SET confirmed_at = $2 WHERE id = $1";
     /// Another organisation.
     ACT_FOR (Uuid, Uuid) = "UPDATE sessions SET acting_for = $2 WHERE id = $1";
     /// Ends one.
@@ -49,6 +60,9 @@ fn session(row: &Row) -> Result<Session, StorageError> {
         created_at: row.time("created_at")?,
         seen_at: row.time("seen_at")?,
         until: row.time("until")?,
+        means: row.code("means", Means::parse)?,
+        confirmed_at: row.time("confirmed_at")?,
+        device: row.get("device")?,
     })
 }
 
@@ -57,8 +71,10 @@ fn session(row: &Row) -> Result<Session, StorageError> {
 /// # Errors
 /// [`StorageError`].
 pub async fn add(tx: &mut Tx, new: &Session, token: [u8; 32]) -> Result<(), StorageError> {
-    let Session { id, person, acting_for, created_at, until, .. } = new;
-    tx.execute(&ADD, values![*id, token, *person, *acting_for, *created_at, *until]).await.map(drop)
+    let Session { id, person, acting_for, created_at, until, means, confirmed_at, device, .. } = new;
+    let (means, until) = (means.as_str(), *until);
+    let values = values![*id, token, *person, *acting_for, *created_at, until, means, *confirmed_at, device];
+    tx.execute(&ADD, values).await.map(drop)
 }
 
 /// One by the digest of its token, ended ones included.
@@ -75,6 +91,14 @@ pub async fn find(tx: &mut Tx, token: [u8; 32]) -> Result<Option<Session>, Stora
 /// [`StorageError`].
 pub async fn seen(tx: &mut Tx, id: SessionId, now: Timestamp) -> Result<(), StorageError> {
     tx.execute(&SEEN, values![id, now]).await.map(drop)
+}
+
+/// The person showed again who they are. `false`: the session has ended.
+///
+/// # Errors
+/// [`StorageError`].
+pub async fn confirmed(tx: &mut Tx, id: SessionId, now: Timestamp) -> Result<bool, StorageError> {
+    Ok(tx.execute(&CONFIRMED, values![id, now]).await? == 1)
 }
 
 /// Acts for another organisation from now on.

@@ -117,6 +117,8 @@ from! {
     ids::EventId => |v| Uuid(v.0);
     ids::SessionId => |v| Uuid(v.0);
     ids::SignInId => |v| Uuid(v.0);
+    ids::PasskeyId => |v| Uuid(v.0);
+    ids::CeremonyId => |v| Uuid(v.0);
     ids::RoundId => |v| Uuid(v.0);
     ids::ChangeId => |v| Uuid(v.0);
 }

@@ -7,10 +7,12 @@ use crate::{
 use domain::{
     audit::{Doer, Event, Subject},
     ids::PersonId,
+    means::Means,
     party::{Ground, OrganisationKind, Role},
 };
 use storage::{
-    Db, Tx, audit,
+    Db, StorageError, Tx, audit,
+    passkeys::{self, Ceremony, Passkey},
     people::{self, NewRole},
     sessions::{self, Session},
     sign_ins::{self, SignIn},
@@ -22,6 +24,8 @@ on_both!(
     roles_are_given_once,
     a_code_has_so_many_guesses,
     a_session_is_found_by_its_token_until_it_ends,
+    a_passkey_is_one_persons_until_it_is_removed,
+    a_ceremony_ends_once,
     a_window_of_time_counts_and_begins_anew,
     the_log_keeps_who_did_what,
 );
@@ -132,13 +136,19 @@ async fn a_session_is_found_by_its_token_until_it_ends(db: &Db) {
             created_at: at(0),
             seen_at: at(0),
             until,
+            means: Means::Passkey,
+            confirmed_at: at(0),
+            device: "Firefox, Linux".into(),
         };
         sessions::add(&mut tx, &new, digest(number)).await.expect("begun");
     }
     sessions::seen(&mut tx, id(2), at(500)).await.expect("noted");
     sessions::act_for(&mut tx, id(2), Some(id(42))).await.expect("noted");
+    assert!(sessions::confirmed(&mut tx, id(2), at(7)).await.expect("noted"));
+    assert!(!sessions::confirmed(&mut tx, id(99), at(7)).await.expect("an answer"), "no such session");
     let found = sessions::find(&mut tx, digest(2)).await.expect("an answer").expect("there");
     assert_eq!((found.person, found.seen_at, found.acting_for), (bo.id, at(500), Some(id(42))));
+    assert_eq!((found.means, found.confirmed_at, &*found.device), (Means::Passkey, at(7), "Firefox, Linux"));
     assert!(sessions::find(&mut tx, digest(9)).await.expect("an answer").is_none());
     let listed = sessions::list(&mut tx, bo.id).await.expect("a list");
     assert_eq!(listed.iter().map(|s| s.id).collect::<Vec<_>>(), [id(2), id(1), id(3)]);
@@ -146,6 +156,67 @@ async fn a_session_is_found_by_its_token_until_it_ends(db: &Db) {
     assert!(sessions::find(&mut tx, digest(1)).await.expect("an answer").is_none());
     assert_eq!(sessions::forget(&mut tx, at(1_000), at(100)).await.expect("a number"), 1, "number 3 stood idle");
     assert_eq!(sessions::end_all(&mut tx, bo.id).await.expect("a number"), 1);
+}
+
+fn passkey(number: u8, person: PersonId) -> Passkey {
+    Passkey {
+        id: id(number.into()),
+        person,
+        credential: vec![number; 16],
+        name: format!("Sleutel {number}"),
+        public_key: vec![0xa5, number],
+        counter: 0,
+        created_at: at(number.into()),
+        used_at: None,
+    }
+}
+
+async fn a_passkey_is_one_persons_until_it_is_removed(db: &Db) {
+    let mut tx = begin(db).await;
+    let (bo, _) = people::add(&mut tx, &person(1, "bo@zon.example"), at(0)).await.expect("added");
+    let (eva, _) = people::add(&mut tx, &person(2, "eva@zon.example"), at(0)).await.expect("added");
+    for number in [2, 1] {
+        passkeys::add(&mut tx, &passkey(number, bo.id)).await.expect("added");
+    }
+    let found = passkeys::by_credential(&mut tx, &[2; 16]).await.expect("an answer").expect("there");
+    assert_eq!((found.person, found.public_key, found.used_at), (bo.id, vec![0xa5, 2], None));
+    assert!(passkeys::by_credential(&mut tx, &[2; 15]).await.expect("an answer").is_none());
+    assert!(passkeys::used(&mut tx, id(2), 7, at(50)).await.expect("noted"));
+    assert!(!passkeys::used(&mut tx, id(2), 6, at(51)).await.expect("an answer"), "another has counted further");
+    assert!(passkeys::rename(&mut tx, id(2), bo.id, "Telefoon").await.expect("renamed"));
+    let other = passkeys::rename(&mut tx, id(2), eva.id, "Gestolen").await.expect("an answer");
+    assert!(!other && !passkeys::remove(&mut tx, id(2), eva.id).await.expect("an answer"), "somebody else's");
+    assert!(passkeys::find(&mut tx, id(2), eva.id).await.expect("an answer").is_none());
+    let found = passkeys::find(&mut tx, id(2), bo.id).await.expect("an answer").expect("there");
+    assert_eq!((&*found.name, found.counter, found.used_at), ("Telefoon", 7, Some(at(50))));
+    let all = passkeys::of_person(&mut tx, bo.id).await.expect("a list");
+    assert_eq!(all.iter().map(|one| one.id).collect::<Vec<_>>(), [id(1), id(2)], "the oldest first");
+    assert!(passkeys::remove(&mut tx, id(2), bo.id).await.expect("removed"));
+    assert!(!passkeys::used(&mut tx, id(2), 8, at(51)).await.expect("an answer"), "it is gone");
+    tx.commit().await.expect("kept");
+    let mut tx = begin(db).await;
+    let again = Passkey { id: id(9), ..passkey(1, eva.id) };
+    let refused = passkeys::add(&mut tx, &again).await;
+    assert!(matches!(refused, Err(StorageError::Duplicate { .. })), "{refused:?}");
+}
+
+async fn a_ceremony_ends_once(db: &Db) {
+    let mut tx = begin(db).await;
+    for (number, person) in [(1_u8, None), (2, Some(id(7)))] {
+        let kind = if person.is_some() { "make" } else { "sign_in" };
+        let expires_at = at(i64::from(number) * 100);
+        let new =
+            Ceremony { id: id(number.into()), person, kind: kind.into(), challenge: vec![number; 32], expires_at };
+        passkeys::begin(&mut tx, &new, digest(number)).await.expect("begun");
+    }
+    let found = passkeys::ceremony(&mut tx, digest(2)).await.expect("an answer").expect("there");
+    assert_eq!((found.id, found.person, &*found.kind, found.expires_at), (id(2), Some(id(7)), "make", at(200)));
+    assert_eq!(found.challenge, [2; 32]);
+    assert!(passkeys::ceremony(&mut tx, digest(3)).await.expect("an answer").is_none());
+    assert!(passkeys::end(&mut tx, id(2)).await.expect("ended"));
+    assert!(!passkeys::end(&mut tx, id(2)).await.expect("an answer"), "once");
+    assert_eq!(passkeys::forget(&mut tx, at(100)).await.expect("a number"), 0);
+    assert_eq!(passkeys::forget(&mut tx, at(101)).await.expect("a number"), 1);
 }
 
 async fn a_window_of_time_counts_and_begins_anew(db: &Db) {
@@ -171,7 +242,16 @@ async fn the_log_keeps_who_did_what(db: &Db) {
     for (number, (doer, event)) in (1..).zip(&lines) {
         audit::add(&mut tx, id(number), at(0), *doer, subject, event).await.expect("written");
     }
-    audit::add(&mut tx, id(9), at(1), Doer::Portal, Subject::Person(id(5)), &Event::SignedIn).await.expect("written");
+    audit::add(
+        &mut tx,
+        id(9),
+        at(1),
+        Doer::Portal,
+        Subject::Person(id(5)),
+        &Event::SignedIn { means: Means::MailCode },
+    )
+    .await
+    .expect("written");
     let history = audit::history(&mut tx, subject).await.expect("a history");
     let told: Vec<_> = history.iter().map(|line| (line.doer, line.event.clone())).collect();
     assert_eq!(told, lines);

@@ -26,7 +26,8 @@ const WITH_AGREEMENTS: [(&str, &str); 15] = [
 ];
 
 /// Erased with a person, or a reason to keep one.
-const WITH_PERSONS: [(&str, &str); 13] = [
+const WITH_PERSONS: [(&str, &str); 15] = [
+    ("ceremonies", "person_id"),
     ("certificates", "person_id"),
     ("events", "person_id"),
     ("imports", "person_id"),
@@ -34,6 +35,7 @@ const WITH_PERSONS: [(&str, &str); 13] = [
     ("mail_choices", "person_id"),
     ("monday_mails", "person_id"),
     ("notice_mails", "person_id"),
+    ("passkeys", "person_id"),
     ("roles", "person_id"),
     ("rounds", "person_id"),
     ("sessions", "person_id"),

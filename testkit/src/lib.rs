@@ -4,6 +4,7 @@
 //! What belongs here: the harness and builders. What never does: rules of the portal.
 
 mod answers;
+pub mod authenticator;
 mod authority;
 mod builders;
 mod client;

@@ -53,6 +53,8 @@ const PUBLIC: &[(&str, &str)] = &[
     ("POST", "/controleren"),
     ("POST", "/inloggen"),
     ("POST", "/inloggen/code"),
+    ("POST", "/inloggen/passkey"),
+    ("POST", "/inloggen/passkey/begin"),
     ("POST", "/mails/afmelden/{token}"),
     ("POST", "/taal"),
     ("POST", "/uitloggen"),

@@ -13,10 +13,11 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("storage", &["domain"]),
     ("documents", &["domain"]),
     ("signing", &[]),
-    ("app", &["domain", "storage", "documents", "signing"]),
+    ("assertion", &[]),
+    ("app", &["domain", "storage", "documents", "signing", "assertion"]),
     ("web", &["domain", "app"]),
     ("vroegteken", &["domain", "storage", "documents", "signing", "app", "web"]),
-    ("testkit", &["domain", "storage", "documents", "signing", "app", "web"]),
+    ("testkit", &["domain", "storage", "documents", "signing", "assertion", "app", "web"]),
 ];
 
 /// What the pure crate must never know of, directly.

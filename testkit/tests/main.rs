@@ -30,6 +30,7 @@ mod moves;
 mod notices;
 mod outside;
 mod partners;
+mod passkeys;
 mod people;
 mod plans;
 mod registration;

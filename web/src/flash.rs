@@ -35,6 +35,14 @@ macro_rules! flashes {
 flashes! {
     /// Signed out here.
     SignedOut = "uitgelogd", "U bent uitgelogd." | "You have signed out.";
+    /// Signed in for the first time, and could do so more easily from now on.
+    PasskeyOffered = "passkey-aanbod", "Voortaan inloggen zonder code? Dat kan met een passkey: uw vinger, gezicht of pincode." | "Sign in without a code from now on? A passkey does it: your finger, face or PIN.";
+    /// A passkey was made.
+    PasskeyAdded = "passkey-gemaakt", "De passkey is gemaakt. U kunt er voortaan mee inloggen." | "The passkey has been made. You can sign in with it from now on.";
+    /// A passkey has another name.
+    PasskeyRenamed = "passkey-hernoemd", "De passkey heeft een andere naam." | "The passkey has another name.";
+    /// A passkey was removed.
+    PasskeyRemoved = "passkey-verwijderd", "De passkey is verwijderd. U kunt er niet meer mee inloggen. Haal hem ook weg op uw apparaat." | "The passkey has been removed. You can no longer sign in with it. Remove it on your device as well.";
     /// Signed out everywhere.
     SignedOutEverywhere = "overal-uitgelogd", "U bent overal uitgelogd." | "You have signed out everywhere.";
     /// Accepted.

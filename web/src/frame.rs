@@ -36,6 +36,7 @@ pub(crate) const DRAFT: &str = "aanmelding";
 pub(crate) const SIGN_IN: &str = "inloggen";
 pub(crate) const SIGNING: &str = "tekenen";
 pub(crate) const KNOWN: &str = "bekend";
+pub(crate) const PASSKEY: &str = "passkey";
 
 /// The content security policy: only what the portal itself serves, nothing inline.
 pub const POLICY: &str = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; font-src 'self'; \
@@ -96,6 +97,7 @@ pub(crate) async fn frame(State(portal): State<Portal>, mut request: Request, ne
         peer.map_or_else(|| "unknown".to_owned(), |peer| networks::place(place::address(peer, headers, proxies)));
     let visit = Visit::new(Inner {
         lang: chosen.or(own).unwrap_or_default(),
+        fresh: who.as_ref().is_some_and(|who| who.is_fresh(portal.app.now())),
         who,
         csrf,
         path: request.uri().path_and_query().map_or("/", |path| path.as_str()).to_owned(),

@@ -113,12 +113,14 @@ pub fn sentence(line: &Line, lang: Lang) -> String {
             let why = words::not_signed(reason, lang);
             lang.pick(format!("Niet getekend: {why}"), format!("Not signed: {why}"))
         }
-        Event::SignedIn
-        | Event::SignedOut { .. }
-        | Event::LanguageChosen { .. }
-        | Event::MailsChosen
-        | Event::MailRetried
-        | Event::JobRetried => account(&line.event, lang),
+        Event::SignedIn { .. }
+        | Event::PasskeyAdded
+        | Event::PasskeyRenamed
+        | Event::PasskeyRemoved
+        | Event::SignedOut { .. } => getting_in(&line.event, lang),
+        Event::LanguageChosen { .. } | Event::MailsChosen | Event::MailRetried | Event::JobRetried => {
+            account(&line.event, lang)
+        }
     }
 }
 
@@ -126,9 +128,6 @@ pub fn sentence(line: &Line, lang: Lang) -> String {
 fn account(event: &Event, lang: Lang) -> String {
     let fixed = |nl: &str, en: &str| lang.pick(nl, en).to_owned();
     match event {
-        Event::SignedIn => fixed("Ingelogd", "Signed in"),
-        Event::SignedOut { everywhere: false } => fixed("Uitgelogd", "Signed out"),
-        Event::SignedOut { everywhere: true } => fixed("Overal uitgelogd", "Signed out everywhere"),
         Event::LanguageChosen { language } => {
             let name = Lang::parse(language).map_or(language.as_str(), |chosen| match chosen {
                 Lang::Nl => lang.pick("Nederlands", "Dutch"),
@@ -141,6 +140,22 @@ fn account(event: &Event, lang: Lang) -> String {
         Event::JobRetried => fixed("Taak opnieuw gestart", "Job started again"),
         other => other.code().to_owned(),
     }
+}
+
+/// What happened to somebody's ways in.
+fn getting_in(event: &Event, lang: Lang) -> String {
+    let (nl, en) = match event {
+        Event::SignedIn { means } => {
+            let means = words::means(*means, lang);
+            return lang.pick(format!("Ingelogd met {means}"), format!("Signed in with {means}"));
+        }
+        Event::PasskeyAdded => ("Passkey gemaakt", "Passkey made"),
+        Event::PasskeyRenamed => ("Passkey een andere naam gegeven", "Passkey given another name"),
+        Event::PasskeyRemoved => ("Passkey verwijderd", "Passkey removed"),
+        Event::SignedOut { everywhere: true } => ("Overal uitgelogd", "Signed out everywhere"),
+        _ => ("Uitgelogd", "Signed out"),
+    };
+    lang.pick(nl, en).to_owned()
 }
 
 /// What was kept and erased.
@@ -324,7 +339,10 @@ fn is_administration(event: &Event) -> bool {
         | Event::OrganisationEnded
         | Event::RoundConfirmed { .. }
         | Event::SigningRefused { .. }
-        | Event::SignedIn
+        | Event::SignedIn { .. }
+        | Event::PasskeyAdded
+        | Event::PasskeyRenamed
+        | Event::PasskeyRemoved
         | Event::SignedOut { .. }
         | Event::MailsChosen
         | Event::LanguageChosen { .. } => false,
@@ -409,6 +427,10 @@ mod tests {
         let open = timeline(std::slice::from_ref(&accepted), Lang::Nl).to_string();
         assert!(open.contains("de beheerder") && !open.contains("Noor"));
         assert!(timeline_with_names(&[accepted], Lang::Nl).to_string().contains("Noor de Wit"));
-        assert!(timeline(&[line(Event::SignedIn)], Lang::En).to_string().contains("Noor de Wit"));
+        assert!(
+            timeline(&[line(Event::SignedIn { means: domain::means::Means::Passkey })], Lang::En)
+                .to_string()
+                .contains("Noor de Wit")
+        );
     }
 }

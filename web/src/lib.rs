@@ -5,6 +5,7 @@
 
 pub mod csrf;
 mod csv_file;
+mod device;
 pub mod error;
 pub mod flash;
 pub mod form;
@@ -31,7 +32,7 @@ pub mod visit;
 pub mod words;
 
 pub use frame::POLICY;
-pub use route::{Route, get, post, post_file};
+pub use route::{Route, get, get_fresh, post, post_file, post_fresh};
 
 use app::App;
 use axum::{

@@ -4,6 +4,7 @@
 //! when an act is refused, that is the domain's. A refusal without a sentence does not compile.
 
 use crate::{lang::Lang, words};
+use app::identity::passkeys;
 use domain::agreement::{Refusal, SlotsFault};
 
 /// The sentence.
@@ -241,6 +242,36 @@ pub fn people(refusal: domain::people::Refusal, lang: Lang) -> &'static str {
         ),
     };
     lang.pick(nl, en)
+}
+
+/// Why an answer with a passkey did nothing.
+#[must_use]
+pub const fn passkey(refused: passkeys::Refused, lang: Lang) -> &'static str {
+    let (nl, en) = match refused {
+        passkeys::Refused::Expired => (
+            "Dit duurde te lang, of het werd al eens verstuurd. Probeer het nog een keer.",
+            "This took too long, or was sent before. Please try again.",
+        ),
+        passkeys::Refused::Unknown => (
+            "Deze passkey kennen wij niet (meer). Log in met een code per mail, en maak bij ‘Mijn gegevens’ een nieuwe.",
+            "We do not know this passkey (any more). Sign in with a code by mail, and make a new one under ‘My account’.",
+        ),
+        passkeys::Refused::NotGood => (
+            "Deze passkey klopt niet. Probeer het nog een keer, of kies een andere manier.",
+            "This passkey is not right. Try again, or choose another way.",
+        ),
+        passkeys::Refused::Taken => {
+            ("Deze passkey staat al in het portaal.", "This passkey stands in the portal already.")
+        }
+        passkeys::Refused::TooMany => (
+            "U hebt het grootste aantal passkeys bereikt. Verwijder eerst een die u niet meer gebruikt.",
+            "You have reached the largest number of passkeys. First remove one that you no longer use.",
+        ),
+    };
+    match lang {
+        Lang::Nl => nl,
+        Lang::En => en,
+    }
 }
 
 #[cfg(test)]

@@ -41,6 +41,43 @@ where
     Route { method: Method::POST, path, permission, handler: guarded(MethodFilter::POST, permission, handler) }
 }
 
+/// A page on which something can be done that asks for a fresh confirmation: whoever confirmed too long ago does so
+/// first and comes back.
+pub fn get_fresh<H, T>(path: &'static str, permission: Permission, handler: H) -> Route
+where
+    H: Handler<T, Portal>,
+    T: 'static,
+{
+    let handler = guarded(MethodFilter::GET, permission, handler).layer(from_fn(confirmed_or_back_here));
+    Route { method: Method::GET, path, permission, handler }
+}
+
+/// A form that asks for a fresh confirmation. The page it stands on is one of [`get_fresh`], so this is only for who
+/// waited long before sending it: they come back to `page` after confirming.
+pub fn post_fresh<H, T>(path: &'static str, page: &'static str, permission: Permission, handler: H) -> Route
+where
+    H: Handler<T, Portal>,
+    T: 'static,
+{
+    let fresh = from_fn(move |visit: Visit, request: Request, next: Next| confirmed(visit, page, request, next));
+    let handler = guarded(MethodFilter::POST, permission, handler).layer(fresh);
+    Route { method: Method::POST, path, permission, handler }
+}
+
+async fn confirmed_or_back_here(visit: Visit, request: Request, next: Next) -> Response {
+    let page = visit.path().to_owned();
+    confirmed(visit, &page, request, next).await
+}
+
+/// Who is not signed in at all meets the guard, which asks for more.
+async fn confirmed(visit: Visit, page: &str, request: Request, next: Next) -> Response {
+    if visit.who().is_none() || visit.is_fresh() {
+        return next.run(request).await;
+    }
+    let back = utf8_percent_encode(page, NON_ALPHANUMERIC);
+    Redirect::to(&format!("/bevestigen?terug={back}")).into_response()
+}
+
 /// A form with a file, which may be larger than other forms: whoever handles it reads by
 /// [`crate::upload::receive`], which has a limit of its own.
 pub fn post_file<H, T>(path: &'static str, permission: Permission, handler: H) -> Route

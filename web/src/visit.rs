@@ -31,6 +31,8 @@ pub(crate) struct Inner {
     pub(crate) place: String,
     pub(crate) demo: bool,
     pub(crate) flash: Option<Flash>,
+    /// Whether this person confirmed a moment ago who they are.
+    pub(crate) fresh: bool,
     /// How many agreements wait for a signature of this person.
     pub(crate) to_sign: i64,
 }
@@ -62,6 +64,12 @@ impl Visit {
     #[must_use]
     pub fn actor(&self) -> Actor {
         self.who().map_or(Actor::Visitor, |who| who.actor)
+    }
+
+    /// Whether this person confirmed a moment ago who they are.
+    #[must_use]
+    pub fn is_fresh(&self) -> bool {
+        self.inner.fresh
     }
 
     /// The token against forgery of this browser.
@@ -97,6 +105,10 @@ impl Visit {
         page.user = self.user_bar();
         if let Some(flash) = self.inner.flash {
             page = page.with_flash(NoticeKind::Ok, flash.text(self.lang()));
+            if let (Flash::PasskeyOffered, Some(shown)) = (flash, &mut page.flash) {
+                shown.kind = NoticeKind::Info;
+                shown.link = Some((self.lang().pick("Passkey maken", "Make a passkey"), "/mijn/passkeys"));
+            }
         }
         page
     }
@@ -172,6 +184,7 @@ impl<S: Sync> FromRequestParts<S> for Visit {
                 place: String::new(),
                 demo: false,
                 flash: None,
+                fresh: false,
                 to_sign: 0,
             })
         }))

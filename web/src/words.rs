@@ -6,6 +6,7 @@ use domain::{
     agreement::{Side, StateKind},
     calendar::amsterdam,
     change::{Effect, Kind as ChangeKind, Stage as ChangeStage},
+    means::Means,
     party::{Ground, Organ, OrganisationKind, PartnerKind, Role},
     registration::{Applicant, Stage},
 };
@@ -33,6 +34,16 @@ const fn pick(lang: Lang, nl: &'static str, en: &'static str) -> &'static str {
     match lang {
         Lang::Nl => nl,
         Lang::En => en,
+    }
+}
+
+/// A means of signing in, inside a sentence: *een passkey*.
+#[must_use]
+pub const fn means(means: Means, lang: Lang) -> &'static str {
+    match means {
+        Means::MailCode => pick(lang, "een code per mail", "a code by mail"),
+        Means::MailCodeAndTotp => pick(lang, "een code per mail en een app", "a code by mail and an app"),
+        Means::Passkey => pick(lang, "een passkey", "a passkey"),
     }
 }
 

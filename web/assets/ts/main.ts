@@ -4,6 +4,7 @@ import { code } from './code';
 import { copy } from './copy';
 import { filter } from './filter';
 import { map } from './map';
+import { passkey } from './passkey';
 import { refresh } from './refresh';
 import { round } from './round';
 import { searchChecks } from './search-checks';
@@ -17,6 +18,7 @@ document.querySelectorAll<HTMLFormElement>('form[data-choose-all]').forEach(choo
 document.querySelectorAll<HTMLElement>('[data-copy]').forEach(copy);
 document.querySelectorAll<HTMLFormElement>('form[data-filter]').forEach(filter);
 document.querySelectorAll<HTMLElement>('[data-map]').forEach(map);
+document.querySelectorAll<HTMLFormElement>('form[data-passkey]').forEach(passkey);
 document.querySelectorAll<HTMLElement>('[data-refresh]').forEach(refresh);
 document.querySelectorAll<HTMLElement>('[data-round]').forEach(round);
 document.querySelectorAll<HTMLElement>('[data-search-checks]').forEach(searchChecks);

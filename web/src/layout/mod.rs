@@ -89,6 +89,8 @@ pub struct Flash {
     pub kind: NoticeKind,
     /// What happened, as one plain sentence.
     pub text: String,
+    /// A way onward: its words and path.
+    pub link: Option<(&'static str, &'static str)>,
 }
 
 impl Page {
@@ -115,7 +117,7 @@ impl Page {
     /// The same page with a message.
     #[must_use]
     pub fn with_flash(mut self, kind: NoticeKind, text: impl Into<String>) -> Self {
-        self.flash = Some(Flash { kind, text: text.into() });
+        self.flash = Some(Flash { kind, text: text.into(), link: None });
         self
     }
 

@@ -6,6 +6,7 @@ pub mod agreements;
 pub mod assets;
 mod authority;
 pub mod changes;
+mod confirm;
 pub mod help;
 mod mail_choices;
 pub mod mailbox;
@@ -13,6 +14,7 @@ pub mod map;
 pub mod mine;
 pub mod organisation;
 pub mod partners;
+mod passkeys;
 pub mod people;
 pub mod privacy;
 pub mod register;
@@ -47,6 +49,7 @@ pub(crate) fn routes() -> Vec<Route> {
         agreements::routes(),
         assets::routes(),
         changes::routes(),
+        confirm::routes(),
         authority::routes(),
         mail_choices::routes(),
         mailbox::routes(),
@@ -54,6 +57,7 @@ pub(crate) fn routes() -> Vec<Route> {
         mine::routes(),
         organisation::routes(),
         partners::routes(),
+        passkeys::routes(),
         people::routes(),
         register::routes(),
         security::routes(),

@@ -61,6 +61,7 @@ mod gallery;
 mod icon;
 mod notice;
 mod pager;
+mod passkey_form;
 mod select;
 mod state_tag;
 mod steps;
@@ -80,6 +81,7 @@ pub use gallery::Gallery;
 pub use icon::Icon;
 pub use notice::{Notice, NoticeKind};
 pub use pager::Pager;
+pub use passkey_form::PasskeyForm;
 pub use select::Select;
 pub use state_tag::{AgreementState, StateTag, Tone};
 pub use steps::Steps;
@@ -113,6 +115,7 @@ html_parts!(
     ErrorSummary,
     Notice,
     Pager,
+    PasskeyForm,
     Select,
     StateTag,
     Steps,

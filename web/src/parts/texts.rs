@@ -22,6 +22,9 @@ crate::texts! {
         search_none: "Niets gevonden" | "Nothing found",
         chosen_of: fn(n: usize, total: usize) -> String { format!("{n} van {total} gekozen") } | { format!("{n} of {total} chosen") },
 
+        passkey_failed: "Het is niet gelukt met de passkey. Probeer het nog een keer, of kies een andere manier." | "It did not work with the passkey. Try again, or choose another way.",
+        passkey_known: "Dit apparaat heeft al een passkey van u voor dit portaal." | "This device already has a passkey of yours for this portal.",
+
         prepared: "Klaargezet" | "Prepared",
         on_hold: "Aangehouden" | "On hold",
         on_hold_until: fn(date: &str) -> String { format!("Aangehouden tot {date}") } | { format!("On hold until {date}") },

@@ -53,6 +53,7 @@ struct RoleRow {
 
 struct SessionRow {
     name: String,
+    means: &'static str,
     since: String,
     last_used: String,
     until: String,
@@ -98,7 +99,8 @@ fn view(page: Frame, who: &Who, sessions: &[Session], signed: Option<Signed>) ->
         .iter()
         .enumerate()
         .map(|(index, session)| SessionRow {
-            name: t.session_number(index + 1),
+            name: if session.device.is_empty() { t.session_number(index + 1) } else { session.device.clone() },
+            means: words::means(session.means, lang),
             since: words::moment(session.created_at, lang),
             last_used: words::moment(session.seen_at, lang),
             until: words::moment(session.until, lang),
@@ -145,6 +147,7 @@ mod tests {
     use domain::{
         access::{Acting, Actor},
         ids::{OrganisationId, SessionId},
+        means::Means,
         party::{OrganisationKind, Role},
     };
     use uuid::Uuid;
@@ -157,6 +160,9 @@ mod tests {
             created_at: samples::moment(),
             seen_at: samples::moment(),
             until: samples::moment(),
+            means: Means::Passkey,
+            confirmed_at: samples::moment(),
+            device: if id == 1 { String::new() } else { "Firefox, Linux".to_owned() },
         }
     }
 
@@ -164,7 +170,8 @@ mod tests {
         let person = samples::person("Noor <de> Wit");
         let acting = memberships.first().map_or(Acting::Nobody, Membership::acting);
         let actor = Actor::Person { id: person.id, acting, signs: memberships.iter().any(Membership::signs) };
-        Who { session: SessionId(Uuid::from_u128(1)), person, memberships, actor }
+        let (session, means) = (SessionId(Uuid::from_u128(1)), Means::MailCode);
+        Who { session, person, memberships, actor, means, confirmed_at: samples::moment() }
     }
 
     fn render(lang: Lang, who: &Who) -> String {

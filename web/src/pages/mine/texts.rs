@@ -28,6 +28,7 @@ crate::texts! {
             if signed == all { format!("Agreements signed: {signed}, on {at}.") } else { format!("Agreements signed: {signed} of {all}, on {at}.") }
         },
         to_round: "Bekijk de ondertekenronde" | "See the signing round",
+        passkeys: "Uw passkeys: inloggen zonder code" | "Your passkeys: sign in without a code",
         mails: "Kies welke mails u krijgt" | "Choose which mails you get",
         sessions: "Waar u bent ingelogd" | "Where you are signed in",
         sessions_text: "Elke regel is een browser waarin u bent ingelogd. Herkent u er een niet? Log dan overal uit."
@@ -35,11 +36,12 @@ crate::texts! {
         session: "Browser" | "Browser",
         session_number: fn(n: usize) -> String { format!("Browser {n}") } | { format!("Browser {n}") },
         this_one: "deze browser" | "this browser",
+        by: "Ingelogd met" | "Signed in with",
         since: "Ingelogd sinds" | "Signed in since",
         last_used: "Laatst gebruikt" | "Last used",
         until: "Eindigt uiterlijk" | "Ends at the latest",
         everywhere: "Log overal uit" | "Sign out everywhere",
-        everywhere_text: "U kunt in één keer uitloggen in alle browsers, ook in deze. Daarna logt u opnieuw in met een code uit de mail."
-            | "You can sign out in all browsers at once, here too. After that you sign in again with a code from the mail.",
+        everywhere_text: "U kunt in één keer uitloggen in alle browsers, ook in deze. Daarna logt u opnieuw in."
+            | "You can sign out in all browsers at once, here too. After that you sign in again.",
     }
 }

@@ -3,21 +3,22 @@
 mod texts;
 
 use crate::{
-    Portal, Route,
+    Portal, Route, device,
     error::PageError,
+    flash::Flash,
     form::{Checked, local_path},
     frame, get,
     layout::Page as Frame,
     nav,
     pages::Page,
-    parts::{Button, Buttons, ErrorSummary, FormErrors, Notice, NoticeKind, TextField, Width},
+    parts::{Button, Buttons, ErrorSummary, FormErrors, Icon, Notice, NoticeKind, PasskeyForm, TextField, Width},
     post,
     visit::Visit,
     words,
 };
 use app::{
     demo,
-    identity::{self, AskedBy, CodeRefused},
+    identity::{self, AskedBy, CodeRefused, Who, passkeys},
     known_browsers, network,
     secret::Token,
     signing_rounds,
@@ -42,6 +43,8 @@ pub(crate) fn routes() -> Vec<Route> {
         post("/inloggen", Public, send),
         get("/inloggen/code", Public, code),
         post("/inloggen/code", Public, enter),
+        post("/inloggen/passkey/begin", Public, begin_passkey),
+        post("/inloggen/passkey", Public, enter_passkey),
     ]
 }
 
@@ -65,6 +68,9 @@ struct Ask {
     page: Frame,
     t: &'static Texts,
     errors: ErrorSummary,
+    /// Why the passkey opened nothing.
+    notice: Option<Notice>,
+    passkey: Option<PasskeyForm>,
     email: TextField,
     buttons: Buttons,
     back: String,
@@ -88,10 +94,19 @@ async fn ask(State(portal): State<Portal>, visit: Visit, Query(back): Query<Back
     if visit.who().is_some() {
         return Ok(portal.go(nav::home(&visit.actor())));
     }
-    ask_page(&portal, &visit, &back.terug, "", None).await
+    ask_page(&portal, &visit, &back.terug, Asked::default()).await
 }
 
-async fn ask_page(portal: &Portal, visit: &Visit, back: &str, typed: &str, error: Option<&str>) -> Page {
+/// What the page says of the time before.
+#[derive(Default)]
+struct Asked<'a> {
+    typed: &'a str,
+    error: Option<&'a str>,
+    notice: Option<Notice>,
+}
+
+async fn ask_page(portal: &Portal, visit: &Visit, back: &str, asked: Asked<'_>) -> Page {
+    let Asked { typed, error, notice } = asked;
     let t = Texts::of(visit.lang());
     let mut errors = FormErrors::default();
     if let Some(error) = error {
@@ -103,7 +118,12 @@ async fn ask_page(portal: &Portal, visit: &Visit, back: &str, typed: &str, error
     let demo = if visit.is_demo() { demo_people(portal, visit).await? } else { Vec::new() };
     let buttons = Buttons::new([Button::submit(t.send)]);
     let errors = errors.summary(visit.lang());
-    let html = Ask { page, t, errors, email, buttons, back: local_path(back).to_owned(), demo }.render()?;
+    let back = local_path(back).to_owned();
+    let passkey = passkeys::possible(&portal.app).then(|| {
+        let button = Button::submit(t.passkey).icon(Icon::Key);
+        PasskeyForm::new(visit.lang(), "/inloggen/passkey", page.csrf.clone(), button).back(back.clone())
+    });
+    let html = Ask { page, t, errors, notice, passkey, email, buttons, back, demo }.render()?;
     Ok(Html(html).into_response())
 }
 
@@ -138,7 +158,8 @@ async fn send(
     network::admit(&portal.app, "sign-in", visit.place()).await?;
     let t = Texts::of(visit.lang());
     let Ok(email) = EmailAddress::parse(&form.email) else {
-        return ask_page(&portal, &visit, &form.terug, &form.email, Some(t.email_wrong)).await;
+        let asked = Asked { typed: &form.email, error: Some(t.email_wrong), notice: None };
+        return ask_page(&portal, &visit, &form.terug, asked).await;
     };
     let asked_by = admit(&portal, &visit, &headers, &email).await?;
     let browser = identity::request_code(&portal.app, &email, visit.language(), asked_by).await?;
@@ -224,25 +245,72 @@ async fn enter(
     network::admit(&portal.app, "code", visit.place()).await?;
     let t = Texts::of(visit.lang());
     let Some(browser) = browser(&portal, &headers) else { return code_page(&visit, &form.terug, false, None) };
-    match identity::enter_code(&portal.app, &browser, &form.code).await? {
+    match identity::enter_code(&portal.app, &browser, &form.code, &device::describe(&headers)).await? {
         Ok(token) => {
-            let who = identity::who(&portal.app, &token).await?.ok_or(PageError::SignInFirst)?;
-            let path = match local_path(&form.terug) {
-                "/" if waits_to_sign(&portal, &who.actor).await? => "/tekenen",
-                "/" => nav::home(&who.actor),
-                path => path,
-            };
-            let mut response = portal.go(path);
-            portal.cookie(&mut response, frame::SESSION, Some(&token.reveal()), None);
+            let mut response = signed_in(&portal, &headers, &token, &form.terug).await?;
             portal.cookie(&mut response, frame::SIGN_IN, None, None);
-            let known = known_browsers::see(&portal.app, who.person.id, known(&portal, &headers)).await?;
-            let seconds = known_browsers::DAYS * 24 * 60 * 60;
-            portal.cookie(&mut response, frame::KNOWN, Some(&known.reveal()), Some(seconds));
             Ok(response)
         }
         Err(CodeRefused::NotAsked) => code_page(&visit, &form.terug, false, None),
         Err(CodeRefused::Wrong { left }) => code_page(&visit, &form.terug, true, Some(t.wrong(left))),
         Err(CodeRefused::Expired) => code_page(&visit, &form.terug, false, Some(t.expired.to_owned())),
         Err(CodeRefused::NoGuesses) => code_page(&visit, &form.terug, false, Some(t.no_guesses.to_owned())),
+    }
+}
+
+/// Leads somebody who just signed in to where they were going; the browser is known from now on.
+async fn signed_in(portal: &Portal, headers: &HeaderMap, token: &Token, back: &str) -> Page {
+    let who: Who = identity::who(&portal.app, token).await?.ok_or(PageError::SignInFirst)?;
+    let path = match local_path(back) {
+        "/" if waits_to_sign(portal, &who.actor).await? => "/tekenen",
+        "/" => nav::home(&who.actor),
+        path => path,
+    };
+    let offered = passkeys::is_to_be_offered(&portal.app, &who).await?;
+    let mut response = if offered { portal.go_and_say(path, Flash::PasskeyOffered) } else { portal.go(path) };
+    portal.cookie(&mut response, frame::SESSION, Some(&token.reveal()), None);
+    let known = known_browsers::see(&portal.app, who.person.id, known(portal, headers)).await?;
+    let seconds = known_browsers::DAYS * 24 * 60 * 60;
+    portal.cookie(&mut response, frame::KNOWN, Some(&known.reveal()), Some(seconds));
+    Ok(response)
+}
+
+#[derive(Deserialize)]
+struct Nothing {}
+
+async fn begin_passkey(State(portal): State<Portal>, visit: Visit, Checked(Nothing {}): Checked<Nothing>) -> Page {
+    network::admit(&portal.app, "passkey", visit.place()).await?;
+    let begun = passkeys::begin_signing_in(&portal.app).await?;
+    Ok(crate::pages::passkeys::options(&portal, &begun))
+}
+
+#[derive(Deserialize)]
+struct PasskeyAnswer {
+    #[serde(default)]
+    antwoord: String,
+    #[serde(default)]
+    terug: String,
+}
+
+async fn enter_passkey(
+    State(portal): State<Portal>,
+    visit: Visit,
+    headers: HeaderMap,
+    Checked(form): Checked<PasskeyAnswer>,
+) -> Page {
+    network::admit(&portal.app, "passkey answer", visit.place()).await?;
+    let browser = crate::pages::passkeys::browser(&portal, &headers);
+    let answer = (browser.as_ref(), form.antwoord.as_str());
+    match passkeys::sign_in(&portal.app, answer, &device::describe(&headers)).await? {
+        Ok(token) => {
+            let mut response = signed_in(&portal, &headers, &token, &form.terug).await?;
+            portal.cookie(&mut response, frame::PASSKEY, None, None);
+            Ok(response)
+        }
+        Err(why) => {
+            let why = crate::refusals::passkey(why, visit.lang());
+            let asked = Asked { notice: Some(Notice::failed(why).announced()), ..Asked::default() };
+            ask_page(&portal, &visit, &form.terug, asked).await
+        }
     }
 }

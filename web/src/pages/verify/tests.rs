@@ -7,7 +7,7 @@ use app::verification::{Finding, Level, Outcome, Problem, Report, Signature, Slo
 fn visit(lang: Lang) -> Visit {
     let csrf = crate::csrf::Csrf::none();
     let (path, place) = ("/controleren".to_owned(), String::new());
-    Visit::new(Inner { lang, who: None, csrf, path, place, demo: false, flash: None, to_sign: 0 })
+    Visit::new(Inner { lang, who: None, csrf, path, place, demo: false, flash: None, fresh: false, to_sign: 0 })
 }
 
 fn signature(field: &str, covers_all: bool) -> Signature {

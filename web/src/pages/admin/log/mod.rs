@@ -155,7 +155,7 @@ mod tests {
                 line(Subject::Registration(registration), Event::RegistrationBegun),
                 line(Subject::Registration(registration), Event::RegistrationRefused),
                 line(Subject::Organisation(OrganisationId(Uuid::nil())), Event::OrganisationAdded { registration }),
-                line(Subject::Person(PersonId(Uuid::nil())), Event::SignedIn),
+                line(Subject::Person(PersonId(Uuid::nil())), Event::SignedIn { means: domain::means::Means::Passkey }),
             ];
             let names = vec![None, Some("Wonen".to_owned()), Some("Wonen".to_owned()), None];
             let page = Frame::new(lang, "t", "token", PATH);

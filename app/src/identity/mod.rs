@@ -1,35 +1,34 @@
-//! Who somebody is: sign in by a code from the mail, sessions, the choice of organisation.
+//! Who somebody is: sign in by a code from the mail or by a passkey, sessions, the choice of organisation.
 //!
-//! The code fits only together with the secret of the browser that asked, so a code that leaks, a
-//! copied link or a copy of the database opens nothing. Guesses are counted per asking browser:
-//! nobody can lock somebody else out. Passkeys and organisation login will come beside
-//! [`request_code`] and [`enter_code`] and end in the same [`open_session`].
+//! Codes are in `codes`, passkeys in [`passkeys`]; both end in the same `open_session`, which notes the
+//! means. What people do with consequences asks for a fresh confirmation: [`Who::is_fresh`].
+
+mod codes;
+pub mod passkeys;
+
+pub use codes::{AskedBy, CodeRefused, GUESSES, awaits_code, confirm_by_code, enter_code, request_code};
+pub use storage::{people::Person, sessions::Session};
 
 use crate::{
     App, AppError, Work,
     mail::{Language, texts},
-    secret::{self, Token},
+    secret::Token,
 };
 use domain::{
     access::{Acting, Actor, Membership},
     audit::{Doer, Event, Subject},
     ids::{OrganisationId, PersonId, SessionId},
+    means::Means,
     values::EmailAddress,
 };
 use jiff::{SignedDuration, Timestamp};
 use std::time::Duration;
-use storage::{
-    people, sessions,
-    sign_ins::{self, SignIn},
-};
-pub use storage::{people::Person, sessions::Session};
+use storage::{people, sessions};
 
-/// Guesses that one asking browser has.
-pub const GUESSES: i64 = 5;
-/// Mails to one person within an hour that go at once; later ones are spread, a minute apart.
-const PROMPT_MAILS: i64 = 10;
-/// Minutes that a mail is held back at most: its code still fits when it arrives.
-const LONGEST_WAIT: i64 = 10;
+/// How long a confirmation is fresh.
+pub const FRESH: SignedDuration = SignedDuration::from_mins(10);
+/// Characters of the longest description of a browser that is kept.
+const LONGEST_DEVICE: usize = 60;
 
 /// Who is signed in.
 #[derive(Clone, Debug)]
@@ -42,31 +41,27 @@ pub struct Who {
     pub memberships: Vec<Membership>,
     /// For the policy: the person, acting as chosen in the header.
     pub actor: Actor,
+    /// By which means the session was opened.
+    pub means: Means,
+    /// When the person last showed who they are.
+    pub confirmed_at: Timestamp,
 }
 
-/// Who asks for a code.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum AskedBy {
-    /// A browser in which the person signed in before: the mail goes at once.
-    Known,
-    /// Anybody who knows the address: many mails are spread.
-    Anybody,
+impl Who {
+    /// Whether the person showed who they are a moment ago: what people's roles, keys and the administration ask.
+    #[must_use]
+    pub fn is_fresh(&self, now: Timestamp) -> bool {
+        self.confirmed_at.checked_add(FRESH).is_ok_and(|until| now < until)
+    }
 }
 
-/// Why a code did not open a session.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum CodeRefused {
-    /// It does not fit; so many guesses are left.
-    Wrong {
-        /// Guesses left in this browser.
-        left: i64,
-    },
-    /// Its time is over, or it was used.
-    Expired,
-    /// No guesses are left.
-    NoGuesses,
-    /// This browser did not ask for a code.
-    NotAsked,
+/// How a session is opened.
+#[derive(Clone, Copy, Debug)]
+struct Opening<'a> {
+    person: PersonId,
+    means: Means,
+    /// Browser and system in two words.
+    device: &'a str,
 }
 
 fn signed(duration: Duration) -> SignedDuration {
@@ -77,93 +72,9 @@ fn after(now: Timestamp, duration: Duration) -> Timestamp {
     now.checked_add(signed(duration)).unwrap_or(Timestamp::MAX)
 }
 
-/// Sends a code to `email`, if somebody has it, and gives the secret for the cookie of the browser
-/// that asked. Whether somebody has it cannot be told from the outside.
-///
-/// # Errors
-/// [`AppError::Storage`].
-pub async fn request_code(
-    app: &App,
-    email: &EmailAddress,
-    language: Language,
-    asked_by: AskedBy,
-) -> Result<Token, AppError> {
-    let browser = Token::fresh(app.ports());
-    let code = secret::code(app.ports());
-    let mut work = app.begin(Doer::Visitor).await?;
-    let now = work.now;
-    let person = people::by_email(&mut work.tx, email.as_str()).await?;
-    let new = SignIn {
-        id: app.ports().id(),
-        person: person.as_ref().map(|person| person.id),
-        code: code_digest(&browser, &code),
-        guesses: 0,
-        created_at: now,
-        expires_at: after(now, app.settings().code_lifetime),
-        used_at: None,
-    };
-    sign_ins::add(&mut work.tx, &new, browser.digest("sign-in browser")).await?;
-    if let Some(person) = person {
-        let hour = now.checked_sub(SignedDuration::from_hours(1)).unwrap_or(now);
-        let recent = sign_ins::recent(&mut work.tx, person.id, hour).await?;
-        let wait = match asked_by {
-            AskedBy::Known => 0,
-            AskedBy::Anybody => u64::try_from((recent - PROMPT_MAILS).clamp(0, LONGEST_WAIT)).unwrap_or_default() * 60,
-        };
-        // The fragment is not sent to any server: the code stands in no log and no referrer.
-        let link = app.settings().link(&format!("/inloggen/code#code={code}"));
-        let mail = texts::sign_in_code(language, &code, &link);
-        work.mail_at(&person.email, mail, after(now, Duration::from_secs(wait))).await?;
-    }
-    work.commit_quietly("asking for a code changes nothing yet").await?;
-    Ok(browser)
-}
-
-fn code_digest(browser: &Token, code: &str) -> [u8; 32] {
-    secret::digest("sign-in code", &[&browser.digest("sign-in code of browser"), code.as_bytes()])
-}
-
-/// Whether this browser asked for a code that can still be typed.
-///
-/// # Errors
-/// [`AppError::Storage`].
-pub async fn awaits_code(app: &App, browser: &Token) -> Result<bool, AppError> {
-    let now = app.now();
-    let found = sign_ins::find(&mut app.read().await?, browser.digest("sign-in browser")).await?;
-    Ok(found.is_some_and(|sign_in| sign_in.used_at.is_none() && sign_in.expires_at > now && sign_in.guesses < GUESSES))
-}
-
-/// Opens a session for the browser that asked, if the code fits.
-///
-/// # Errors
-/// [`AppError::Storage`]; the inner error says why the code was refused.
-pub async fn enter_code(app: &App, browser: &Token, typed: &str) -> Result<Result<Token, CodeRefused>, AppError> {
-    let typed: String = typed.chars().filter(char::is_ascii_digit).collect();
-    let mut work = app.begin(Doer::Visitor).await?;
-    let now = work.now;
-    let Some(sign_in) = sign_ins::find(&mut work.tx, browser.digest("sign-in browser")).await? else {
-        return Ok(Err(CodeRefused::NotAsked));
-    };
-    if !sign_ins::guess(&mut work.tx, sign_in.id, GUESSES, now).await? {
-        let over = sign_in.used_at.is_some() || sign_in.expires_at <= now;
-        return Ok(Err(if over { CodeRefused::Expired } else { CodeRefused::NoGuesses }));
-    }
-    let fits = secret::same(&sign_in.code, &code_digest(browser, &typed));
-    let Some(person) = sign_in.person.filter(|_| fits) else {
-        work.commit_quietly("a wrong guess only counts").await?;
-        let left = GUESSES - sign_in.guesses - 1;
-        return Ok(Err(if left > 0 { CodeRefused::Wrong { left } } else { CodeRefused::NoGuesses }));
-    };
-    if !sign_ins::use_up(&mut work.tx, sign_in.id, now).await? {
-        return Ok(Err(CodeRefused::Expired));
-    }
-    let token = open_session(&mut work, person).await?;
-    work.commit().await?;
-    Ok(Ok(token))
-}
-
 /// Opens a session for a person whose identity was just shown, by whichever means.
-async fn open_session(work: &mut Work<'_>, person: PersonId) -> Result<Token, AppError> {
+async fn open_session(work: &mut Work<'_>, opening: Opening<'_>) -> Result<Token, AppError> {
+    let Opening { person, means, device } = opening;
     let token = Token::fresh(work.app.ports());
     let session = Session {
         id: work.app.ports().id(),
@@ -172,11 +83,20 @@ async fn open_session(work: &mut Work<'_>, person: PersonId) -> Result<Token, Ap
         created_at: work.now,
         seen_at: work.now,
         until: after(work.now, work.app.settings().session_most),
+        means,
+        confirmed_at: work.now,
+        device: device.chars().take(LONGEST_DEVICE).collect(),
     };
     sessions::add(&mut work.tx, &session, token.digest("session")).await?;
     work.done_by(Doer::Person(person));
-    work.record(Subject::Person(person), &Event::SignedIn).await?;
+    work.record(Subject::Person(person), &Event::SignedIn { means }).await?;
     Ok(token)
+}
+
+/// Notes that somebody showed again who they are.
+async fn note_confirmed(work: &mut Work<'_>, who: &Who) -> Result<(), AppError> {
+    let now = work.now;
+    if sessions::confirmed(&mut work.tx, who.session, now).await? { Ok(()) } else { Err(AppError::Stale) }
 }
 
 /// Who the token belongs to, if its session still holds.
@@ -203,7 +123,8 @@ pub async fn who(app: &App, token: &Token) -> Result<Option<Who>, AppError> {
     let acting = chosen.or(memberships.first()).map_or(Acting::Nobody, Membership::acting);
     let signs = memberships.iter().any(Membership::signs);
     let actor = Actor::Person { id: person.id, acting, signs };
-    Ok(Some(Who { session: session.id, person, memberships, actor }))
+    let Session { id, means, confirmed_at, .. } = session;
+    Ok(Some(Who { session: id, person, memberships, actor, means, confirmed_at }))
 }
 
 fn id_of(membership: &Membership) -> Option<OrganisationId> {

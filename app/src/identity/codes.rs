@@ -1,0 +1,182 @@
+//! Codes by mail: asked for, typed in the browser that asked.
+//!
+//! The code fits only together with the secret of the browser that asked, so a code that leaks, a
+//! copied link or a copy of the database opens nothing. Guesses are counted per asking browser:
+//! nobody can lock somebody else out.
+
+use super::{Opening, Who, after, open_session};
+use crate::{
+    App, AppError, Work,
+    mail::{Language, texts},
+    secret::{self, Token},
+};
+use domain::{audit::Doer, ids::PersonId, means::Means, values::EmailAddress};
+use jiff::SignedDuration;
+use std::time::Duration;
+use storage::{
+    people,
+    sign_ins::{self, SignIn},
+};
+
+/// Guesses that one asking browser has.
+pub const GUESSES: i64 = 5;
+/// Mails to one person within an hour that go at once; later ones are spread, a minute apart.
+const PROMPT_MAILS: i64 = 10;
+/// Minutes that a mail is held back at most: its code still fits when it arrives.
+const LONGEST_WAIT: i64 = 10;
+
+/// Who asks for a code.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum AskedBy {
+    /// A browser in which the person signed in before: the mail goes at once.
+    Known,
+    /// Anybody who knows the address: many mails are spread.
+    Anybody,
+}
+
+/// Why a code did not open a session.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CodeRefused {
+    /// It does not fit; so many guesses are left.
+    Wrong {
+        /// Guesses left in this browser.
+        left: i64,
+    },
+    /// Its time is over, or it was used.
+    Expired,
+    /// No guesses are left.
+    NoGuesses,
+    /// This browser did not ask for a code.
+    NotAsked,
+}
+
+/// Sends a code to `email`, if somebody has it, and gives the secret for the cookie of the browser
+/// that asked. Whether somebody has it cannot be told from the outside.
+///
+/// # Errors
+/// [`AppError::Storage`].
+pub async fn request_code(
+    app: &App,
+    email: &EmailAddress,
+    language: Language,
+    asked_by: AskedBy,
+) -> Result<Token, AppError> {
+    let browser = Token::fresh(app.ports());
+    let code = secret::code(app.ports());
+    let mut work = app.begin(Doer::Visitor).await?;
+    let now = work.now;
+    let person = people::by_email(&mut work.tx, email.as_str()).await?;
+    let new = SignIn {
+        id: app.ports().id(),
+        person: person.as_ref().map(|person| person.id),
+        code: code_digest(&browser, &code),
+        guesses: 0,
+        created_at: now,
+        expires_at: after(now, app.settings().code_lifetime),
+        used_at: None,
+    };
+    sign_ins::add(&mut work.tx, &new, browser.digest("sign-in browser")).await?;
+    if let Some(person) = person {
+        let hour = now.checked_sub(SignedDuration::from_hours(1)).unwrap_or(now);
+        let recent = sign_ins::recent(&mut work.tx, person.id, hour).await?;
+        let wait = match asked_by {
+            AskedBy::Known => 0,
+            AskedBy::Anybody => u64::try_from((recent - PROMPT_MAILS).clamp(0, LONGEST_WAIT)).unwrap_or_default() * 60,
+        };
+        // The fragment is not sent to any server: the code stands in no log and no referrer.
+        let link = app.settings().link(&format!("/inloggen/code#code={code}"));
+        let mail = texts::sign_in_code(language, &code, &link);
+        work.mail_at(&person.email, mail, after(now, Duration::from_secs(wait))).await?;
+    }
+    work.commit_quietly("asking for a code changes nothing yet").await?;
+    Ok(browser)
+}
+
+fn code_digest(browser: &Token, code: &str) -> [u8; 32] {
+    secret::digest("sign-in code", &[&browser.digest("sign-in code of browser"), code.as_bytes()])
+}
+
+/// Whether this browser asked for a code that can still be typed.
+///
+/// # Errors
+/// [`AppError::Storage`].
+pub async fn awaits_code(app: &App, browser: &Token) -> Result<bool, AppError> {
+    let now = app.now();
+    let found = sign_ins::find(&mut app.read().await?, browser.digest("sign-in browser")).await?;
+    Ok(found.is_some_and(|sign_in| sign_in.used_at.is_none() && sign_in.expires_at > now && sign_in.guesses < GUESSES))
+}
+
+/// Opens a session for the browser that asked, if the code fits.
+///
+/// # Errors
+/// [`AppError::Storage`]; the inner error says why the code was refused.
+pub async fn enter_code(
+    app: &App,
+    browser: &Token,
+    typed: &str,
+    device: &str,
+) -> Result<Result<Token, CodeRefused>, AppError> {
+    let mut work = app.begin(Doer::Visitor).await?;
+    let person = match guess(&mut work, browser, typed, None).await? {
+        Guess::Right(person) => person,
+        Guess::Wrong(refused) => {
+            work.commit_quietly("a wrong guess only counts").await?;
+            return Ok(Err(refused));
+        }
+    };
+    let token = open_session(&mut work, Opening { person, means: Means::MailCode, device }).await?;
+    work.commit().await?;
+    Ok(Ok(token))
+}
+
+/// Notes that somebody who is signed in showed again who they are, if the code fits that this browser asked for.
+///
+/// # Errors
+/// [`AppError::Storage`]; the inner error says why the code was refused.
+pub async fn confirm_by_code(
+    app: &App,
+    who: &Who,
+    browser: &Token,
+    typed: &str,
+) -> Result<Result<(), CodeRefused>, AppError> {
+    let mut work = app.begin(Doer::Person(who.person.id)).await?;
+    match guess(&mut work, browser, typed, Some(who.person.id)).await? {
+        Guess::Right(_) => {}
+        Guess::Wrong(refused) => {
+            work.commit_quietly("a wrong guess only counts").await?;
+            return Ok(Err(refused));
+        }
+    }
+    super::note_confirmed(&mut work, who).await?;
+    work.commit_quietly("it changes nothing by itself").await?;
+    Ok(Ok(()))
+}
+
+/// What came of a guess. What it counted is written, and lasts with the work.
+enum Guess {
+    Right(PersonId),
+    Wrong(CodeRefused),
+}
+
+/// Takes one guess; `only`: the code counts for this person alone.
+async fn guess(work: &mut Work<'_>, browser: &Token, typed: &str, only: Option<PersonId>) -> Result<Guess, AppError> {
+    let typed: String = typed.chars().filter(char::is_ascii_digit).collect();
+    let now = work.now;
+    let Some(sign_in) = sign_ins::find(&mut work.tx, browser.digest("sign-in browser")).await? else {
+        return Ok(Guess::Wrong(CodeRefused::NotAsked));
+    };
+    if !sign_ins::guess(&mut work.tx, sign_in.id, GUESSES, now).await? {
+        let over = sign_in.used_at.is_some() || sign_in.expires_at <= now;
+        return Ok(Guess::Wrong(if over { CodeRefused::Expired } else { CodeRefused::NoGuesses }));
+    }
+    let fits = secret::same(&sign_in.code, &code_digest(browser, &typed));
+    let person = sign_in.person.filter(|person| fits && only.is_none_or(|only| only == *person));
+    let Some(person) = person else {
+        let left = GUESSES - sign_in.guesses - 1;
+        return Ok(Guess::Wrong(if left > 0 { CodeRefused::Wrong { left } } else { CodeRefused::NoGuesses }));
+    };
+    if !sign_ins::use_up(&mut work.tx, sign_in.id, now).await? {
+        return Ok(Guess::Wrong(CodeRefused::Expired));
+    }
+    Ok(Guess::Right(person))
+}

@@ -1,0 +1,23 @@
+//! Texts of the page on which somebody confirms who they are.
+
+crate::texts! {
+    /// Texts of the page on which somebody confirms who they are.
+    pub struct Texts {
+        title: "Bevestig dat u het bent" | "Confirm that it is you",
+        lead: "Wat u nu wilt doen heeft gevolgen voor wie erin kan. Daarom vragen wij het nog een keer; daarna tien minuten niet meer." | "What you want to do now affects who can get in. So we ask once more; after that not for ten minutes.",
+        passkey: "Bevestigen met een passkey" | "Confirm with a passkey",
+        code_title: "Met een code per mail" | "With a code by mail",
+        send_text: fn(email: &str) -> String { format!("De code gaat naar {email}.") } | { format!("The code goes to {email}.") },
+        send: "Stuur mij een code" | "Send me a code",
+        sent: fn(email: &str) -> String { format!("Er is een code onderweg naar {email}. Typ hem hier.") } | { format!("A code is on its way to {email}. Type it here.") },
+        code: "Code" | "Code",
+        code_hint: "Acht cijfers, met of zonder spatie. De code werkt 15 minuten." | "Eight digits, with or without a space. The code works for 15 minutes.",
+        enter: "Bevestigen" | "Confirm",
+        another: "Stuur een nieuwe code" | "Send a new code",
+        demo_mailbox: "Naar het Postvak van de demo" | "To the mailbox of the demo",
+        wrong: fn(left: i64) -> String { if left == 1 { "Deze code klopt niet. U kunt het nog één keer proberen.".to_owned() } else { format!("Deze code klopt niet. U kunt het nog {left} keer proberen.") } }
+            | { if left == 1 { "This code is not right. You can try once more.".to_owned() } else { format!("This code is not right. You can try {left} more times.") } },
+        expired: "Deze code is verlopen of al gebruikt. Vraag een nieuwe code." | "This code has expired or was used already. Ask for a new code.",
+        no_guesses: "Er is te vaak een verkeerde code getypt. Vraag een nieuwe code." | "A wrong code was typed too often. Ask for a new code.",
+    }
+}
