@@ -298,7 +298,9 @@ async fn keys_ask_for_a_fresh_confirmation(portal: TestPortal) {
     portal.somebody("eva@zon.example").await;
     portal.clock.forward(SignedDuration::from_mins(10));
     let address = domain::values::EmailAddress::parse("eva@zon.example").expect("an address");
-    let asked = identity::request_code(&portal.app, &address, app::mail::Language::Dutch).await.expect("asked");
+    let asked = identity::request_code(&portal.app, &address, app::mail::Language::Dutch, identity::AskedBy::Known)
+        .await
+        .expect("asked");
     portal.run_jobs().await;
     client.set_cookie("__Host-inloggen", &asked.reveal());
     let code = portal.mail.code("eva@zon.example");

@@ -133,7 +133,7 @@ async fn send(State(portal): State<Portal>, visit: Visit, Checked(back): Checked
     network::admit(&portal.app, "sign-in", visit.place()).await?;
     let who = visit.who().ok_or(PageError::SignInFirst)?;
     let email = EmailAddress::parse(&who.person.email).map_err(|_| PageError::BadForm)?;
-    let browser = identity::request_code(&portal.app, &email, visit.language()).await?;
+    let browser = identity::request_code(&portal.app, &email, visit.language(), identity::AskedBy::Known).await?;
     let back = utf8_percent_encode(local_path(&back.terug), NON_ALPHANUMERIC);
     let mut response = portal.go(&format!("{PATH}?terug={back}"));
     portal.cookie(&mut response, frame::SIGN_IN, Some(&browser.reveal()), Some(60 * 60));
