@@ -64,7 +64,7 @@ sql! {
     /// Ends one.
     END (Uuid) = "DELETE FROM ceremonies WHERE id = $1";
     /// Forgets those that are over.
-    FORGET (Int) = "DELETE FROM ceremonies WHERE expires_at < $1";
+    FORGET (Int) = "DELETE FROM ceremonies WHERE expires_at <= $1";
 }
 
 fn passkey(row: &Row) -> Result<Passkey, StorageError> {
