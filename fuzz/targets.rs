@@ -4,6 +4,7 @@
 //! Whoever includes this file has a module `form` beside it: `web/src/form/pairs.rs`.
 
 use super::form;
+use assertion::{Assertion, AuthenticatorData, Expected, Made, Making, PublicKey, Refused, register, verify as asserted};
 use domain::{
     import::{self, SectorName},
     registration::{self, Answers, Applicant, PersonAnswer},
@@ -20,6 +21,15 @@ const TODAY: Date = jiff::civil::date(2026, 11, 24);
 /// A document that both parties signed, and the root behind it.
 pub const SIGNED: &[u8] = include_bytes!("seeds/pdf/signed.pdf");
 const ROOT: &str = include_str!("seeds/root.pem");
+
+/// The example of `docs/assertion.md`: what a passkey signed, and its key.
+const KEY: &[u8] = include_bytes!("seeds/assertion/key-es256.bin");
+pub const CLIENT_DATA: &[u8] = include_bytes!("seeds/assertion/client-data.json");
+pub const AUTHENTICATOR_DATA: &[u8] = include_bytes!("seeds/assertion/authenticator-data.bin");
+pub const SIGNATURE: &[u8] = include_bytes!("seeds/assertion/signature.bin");
+const ORIGIN: &str = "https://portal.example";
+const RP_ID: &str = "portal.example";
+const MAKING: &str = r#"{"type":"webauthn.create","challenge":"AAEC","origin":"https://portal.example"}"#;
 
 /// Whether a file is valid under the root of the seeds.
 pub fn is_valid(bytes: &[u8]) -> bool {
@@ -159,4 +169,54 @@ fn answers(pairs: &form::Pairs) -> Answers {
         clients: text("clients"),
         ..Answers::default()
     }
+}
+
+/// The verdict on three pieces, under the key and the challenge of the example.
+pub fn verdict(client_data: &[u8], authenticator_data: &[u8], signature: &[u8]) -> Result<u32, Refused> {
+    let key = PublicKey::from_cose(KEY).expect("the key of the seeds");
+    let challenge = ring::digest::digest(&ring::digest::SHA256, b"the root over what is signed");
+    let expected =
+        Expected { challenge: challenge.as_ref(), origin: ORIGIN, rp_id: RP_ID, key: &key, counter: 41 };
+    asserted(&Assertion { client_data, authenticator_data, signature }, &expected).map(|verified| verified.counter)
+}
+
+/// The bytes as each piece of an assertion, as all three with two lengths before them, as a key, and as a passkey that was
+/// just made. Nobody here has the secret of the key, so only what it signed is good.
+pub fn assertions(bytes: &[u8]) {
+    judge(bytes, AUTHENTICATOR_DATA, SIGNATURE);
+    judge(CLIENT_DATA, bytes, SIGNATURE);
+    judge(CLIENT_DATA, AUTHENTICATOR_DATA, bytes);
+    if let Some((client_data, authenticator_data, signature)) = pieces(bytes) {
+        judge(client_data, authenticator_data, signature);
+    }
+    if let Ok(data) = AuthenticatorData::parse(bytes) {
+        assert!(bytes.len() >= 37 && data.rp_id_hash == bytes[..32] && data.counter.to_be_bytes() == bytes[33..37]);
+    }
+    if let Ok(key) = PublicKey::from_cose(bytes) {
+        assert_eq!(key.to_cose(), bytes, "a key has one form");
+    }
+    let made = Made { client_data: MAKING.as_bytes(), attestation: bytes };
+    if let Ok(passkey) = register(&made, &Making { challenge: &[0, 1, 2], origin: ORIGIN, rp_id: RP_ID }) {
+        assert!((1..=1023).contains(&passkey.id.len()) && (passkey.backup_eligible || !passkey.backed_up));
+        let key = passkey.key.to_cose();
+        assert!(bytes.windows(key.len()).any(|part| part == key), "the key stands in what was sent");
+        assert_eq!(PublicKey::from_cose(&key), Ok(passkey.key), "and is read again");
+    }
+}
+
+fn judge(client_data: &[u8], authenticator_data: &[u8], signature: &[u8]) {
+    let verdict_of = verdict(client_data, authenticator_data, signature);
+    assert_eq!(verdict_of, verdict(client_data, authenticator_data, signature), "the same bytes, the same answer");
+    if let Ok(counter) = verdict_of {
+        assert_eq!((client_data, authenticator_data, counter), (CLIENT_DATA, AUTHENTICATOR_DATA, 42), "what was signed");
+    }
+}
+
+/// Client data, authenticator data, signature: the lengths of the first two as 16 bits, then the pieces.
+pub fn pieces(bytes: &[u8]) -> Option<(&[u8], &[u8], &[u8])> {
+    let (lengths, rest) = bytes.split_first_chunk::<4>()?;
+    let length = |high: u8, low: u8| usize::from(u16::from_be_bytes([high, low]));
+    let (client_data, rest) = rest.split_at_checked(length(lengths[0], lengths[1]))?;
+    let (authenticator_data, signature) = rest.split_at_checked(length(lengths[2], lengths[3]))?;
+    Some((client_data, authenticator_data, signature))
 }

@@ -113,6 +113,11 @@ fn seeds_of_forms() {
     run("forms", targets::forms);
 }
 
+#[test]
+fn seeds_of_assertions() {
+    run("assertion", targets::assertions);
+}
+
 /// The mutations above would find nothing in a reader that reads nothing.
 #[test]
 fn the_seeds_are_what_they_say() {
@@ -124,4 +129,10 @@ fn the_seeds_are_what_they_say() {
     assert!(!targets::is_valid(&turned));
     let csv = seeds("csv").into_iter().find(|(name, _)| name.ends_with("organisations.csv")).expect("it is there").1;
     assert_eq!(String::from_utf8(csv).expect("text"), domain::import::ORGANISATIONS_EXAMPLE);
+    let whole = seeds("assertion").into_iter().find(|(name, _)| name.ends_with("whole.bin")).expect("it is there").1;
+    let (client_data, authenticator_data, signature) = targets::pieces(&whole).expect("three pieces");
+    let example = (targets::CLIENT_DATA, targets::AUTHENTICATOR_DATA, targets::SIGNATURE);
+    assert_eq!((client_data, authenticator_data, signature), example);
+    assert_eq!(targets::verdict(client_data, authenticator_data, signature), Ok(42), "the example is good");
+    assert!(targets::verdict(client_data, authenticator_data, &signature[1..]).is_err());
 }
