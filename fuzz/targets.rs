@@ -4,7 +4,9 @@
 //! Whoever includes this file has a module `form` beside it: `web/src/form/pairs.rs`.
 
 use super::form;
-use assertion::{Assertion, AuthenticatorData, Expected, Made, Making, PublicKey, Refused, register, verify as asserted};
+use assertion::{
+    Assertion, AuthenticatorData, Expected, Made, Making, PublicKey, Refused, register, verify as asserted,
+};
 use domain::{
     import::{self, SectorName},
     registration::{self, Answers, Applicant, PersonAnswer},
@@ -175,8 +177,7 @@ fn answers(pairs: &form::Pairs) -> Answers {
 pub fn verdict(client_data: &[u8], authenticator_data: &[u8], signature: &[u8]) -> Result<u32, Refused> {
     let key = PublicKey::from_cose(KEY).expect("the key of the seeds");
     let challenge = ring::digest::digest(&ring::digest::SHA256, b"the root over what is signed");
-    let expected =
-        Expected { challenge: challenge.as_ref(), origin: ORIGIN, rp_id: RP_ID, key: &key, counter: 41 };
+    let expected = Expected { challenge: challenge.as_ref(), origin: ORIGIN, rp_id: RP_ID, key: &key, counter: 41 };
     asserted(&Assertion { client_data, authenticator_data, signature }, &expected).map(|verified| verified.counter)
 }
 
@@ -208,7 +209,11 @@ fn judge(client_data: &[u8], authenticator_data: &[u8], signature: &[u8]) {
     let verdict_of = verdict(client_data, authenticator_data, signature);
     assert_eq!(verdict_of, verdict(client_data, authenticator_data, signature), "the same bytes, the same answer");
     if let Ok(counter) = verdict_of {
-        assert_eq!((client_data, authenticator_data, counter), (CLIENT_DATA, AUTHENTICATOR_DATA, 42), "what was signed");
+        assert_eq!(
+            (client_data, authenticator_data, counter),
+            (CLIENT_DATA, AUTHENTICATOR_DATA, 42),
+            "what was signed"
+        );
     }
 }
 

@@ -8,10 +8,11 @@ use crate::{
 use futures_util::TryStreamExt as _;
 use sqlx::{
     PgPool, Postgres, Sqlite, SqlitePool, Transaction,
-    postgres::{PgConnectOptions, PgPoolOptions},
+    postgres::{PgConnectOptions, PgPoolOptions, PgSslMode},
     sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
 };
 use std::{
+    net::IpAddr,
     path::{Path, PathBuf},
     str::FromStr,
     time::Duration,
@@ -41,6 +42,17 @@ pub enum Tx {
 
 fn engine(sql: &'static str) -> impl FnOnce(sqlx::Error) -> StorageError {
     move |source| StorageError::Engine { sql, source }
+}
+
+/// A server on another machine has to show a certificate that fits its name, unless the URL says otherwise: what the driver
+/// does by itself would go on in the clear when TLS cannot be had.
+fn over_tls(url: &str, options: PgConnectOptions) -> PgConnectOptions {
+    let host = options.get_host().trim_matches(['[', ']']);
+    let here = host == "localhost" || host.parse().is_ok_and(|ip: IpAddr| ip.is_loopback());
+    let here = here || options.get_socket().is_some();
+    let said = url.contains("sslmode=") || url.contains("ssl-mode=");
+    let unsaid = !said && matches!(options.get_ssl_mode(), PgSslMode::Prefer);
+    if unsaid && !here { options.ssl_mode(PgSslMode::VerifyFull) } else { options }
 }
 
 impl Db {
@@ -130,8 +142,7 @@ impl Db {
     }
 
     async fn postgres(url: &str) -> Result<Self, StorageError> {
-        let options = PgConnectOptions::from_str(url)
-            .map_err(engine("connect"))?
+        let options = over_tls(url, PgConnectOptions::from_str(url).map_err(engine("connect"))?)
             .application_name("vroegteken")
             // A list has one text for all its filters: its plan must know which are set. Compiling a plan to machine
             // code takes longer than any of these queries, and so does trying every order of ten tables: texts name
@@ -331,5 +342,29 @@ fn named(sql: &'static Sql, source: sqlx::Error) -> StorageError {
     match &source {
         sqlx::Error::Database(refusal) if refusal.is_unique_violation() => StorageError::Duplicate { sql: sql.name },
         _ => StorageError::Engine { sql: sql.name, source },
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{PgConnectOptions, PgSslMode, over_tls};
+    use std::str::FromStr as _;
+
+    fn mode(url: &str) -> PgSslMode {
+        over_tls(url, PgConnectOptions::from_str(url).expect("a URL")).get_ssl_mode()
+    }
+
+    #[test]
+    fn a_server_elsewhere_shows_a_certificate() {
+        for url in
+            ["postgres://u:p@db.example/portal", "postgres://u@192.0.2.7:5433/portal", "postgresql://[2001:db8::1]/x"]
+        {
+            assert!(matches!(mode(url), PgSslMode::VerifyFull), "{url}");
+        }
+        assert!(matches!(mode("postgres://u@db.example/x?sslmode=verify-ca"), PgSslMode::VerifyCa));
+        assert!(matches!(mode("postgres://u@db.example/x?sslmode=disable"), PgSslMode::Disable));
+        for url in ["postgres://u@localhost/x", "postgres://u@127.0.0.1/x", "postgres://u@[::1]/x"] {
+            assert!(!matches!(mode(url), PgSslMode::VerifyFull), "{url}: on this machine");
+        }
     }
 }

@@ -11,6 +11,7 @@ on_both!(
     links_that_are_stale_foreign_or_used_say_so,
     a_form_of_fifty_megabytes,
     what_is_no_form_is_refused,
+    a_field_that_stands_twice_is_refused,
     a_draft_of_another_browser_is_not_mine,
 );
 
@@ -231,6 +232,21 @@ async fn what_is_no_form_is_refused(portal: TestPortal) {
     body.push_str(&"&members=GM0034".repeat(10_000));
     let answer = client.send("POST", path, Some(("application/x-www-form-urlencoded", body.into_bytes()))).await;
     assert_eq!(answer.status, 422);
+    portal.run_jobs().await;
+}
+
+/// Whoever checks the first and uses the second can be fooled: a field of one value stands once.
+async fn a_field_that_stands_twice_is_refused(portal: TestPortal) {
+    portal.administrator().await;
+    let mut client = portal.client();
+    client.get("/inloggen").await.expect_status(200);
+    let email = ("email", TestPortal::ADMINISTRATOR);
+    client.post("/inloggen", &[email, ("email", "x@y.example")]).await.expect_status(400);
+    client.post("/inloggen?email=x@y.example", &[]).await.expect_status(200).expect_text("e-mailadres");
+    let before = portal.mail.all().len();
+    portal.run_jobs().await;
+    assert_eq!(portal.mail.all().len(), before, "nobody was mailed");
+    client.post("/inloggen", &[email]).await.expect_status(303);
     portal.run_jobs().await;
 }
 

@@ -35,8 +35,9 @@ fn check(answer: &Answer) {
         assert_eq!(header(answer, "cache-control"), "no-store", "{}", answer.path);
         check_page(answer);
     }
-    for server in ["server", "x-powered-by"] {
-        assert!(answer.headers.get(server).is_none(), "{} tells of {server}", answer.path);
+    // Nor does anything let other sites read an answer.
+    for never in ["server", "x-powered-by", "access-control-allow-origin"] {
+        assert!(answer.headers.get(never).is_none(), "{} has {never}", answer.path);
     }
     check_cookies(answer);
 }

@@ -189,7 +189,8 @@ async fn signing_out_everywhere_ends_every_browser(portal: TestPortal) {
     third.set_cookie(SESSION, &kept);
     assert!(!is_in(&mut third).await, "a copy of the cookie opens nothing");
     one.get("/").await;
-    one.post("/uitloggen/overal", &[]).await.expect_status(303);
+    let answer = one.post("/uitloggen/overal", &[]).await.expect_status(303);
+    assert_eq!(answer.headers["clear-site-data"], "\"storage\"", "pages are kept nowhere; this forgets the rest");
     assert!(!is_in(&mut one).await && !is_in(&mut other).await);
 }
 

@@ -66,10 +66,12 @@ async fn the_log_holds_no_personal_data_and_no_secrets() {
     let code = portal.mail.code(TestPortal::ADMINISTRATOR);
     noor.get("/overeenkomsten?zoek=zoekterm-van-iemand").await;
     noor.get("/beheer").await;
+    noor.get("/organisatie").await.expect_status(403);
     portal.run_jobs().await;
 
     let log = String::from_utf8_lossy(&lines.0.lock().unwrap_or_else(PoisonError::into_inner)).into_owned();
     assert!(log.contains("/aanmelden/{kind}/{step}") && log.contains("a job is tried again"), "something is logged");
+    assert!(log.contains("route=\"/organisatie\" status=403"), "what was refused stands there");
     let token = |link: &str| link.rsplit('/').next().unwrap_or_default().to_owned();
     let session = noor.cookie("__Host-sessie").expect("signed in").to_owned();
     let mut secrets = vec![code, token(&confirm), token(&resume), session, client.token().to_owned()];

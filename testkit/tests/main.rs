@@ -38,5 +38,6 @@ mod road;
 mod signing;
 mod signing_pages;
 mod smtp;
+mod standards;
 mod steering;
 mod verify;

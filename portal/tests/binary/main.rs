@@ -14,4 +14,5 @@ mod operator;
 mod process;
 mod rendering;
 mod signed;
+mod smuggling;
 mod verify;

@@ -11,7 +11,7 @@ use crate::{
     visit::{ADMINISTRATION, Visit},
 };
 use app::{identity, mail::Language};
-use axum::extract::State;
+use axum::{extract::State, http::HeaderValue};
 use domain::{
     access::{Membership, Permission},
     ids::OrganisationId,
@@ -84,5 +84,7 @@ async fn end(portal: &Portal, visit: &Visit, everywhere: bool) -> Page {
     let flash = if everywhere { Flash::SignedOutEverywhere } else { Flash::SignedOut };
     let mut response = portal.go_and_say("/", flash);
     portal.cookie(&mut response, frame::SESSION, None, None);
+    // Pages are kept nowhere (`no-store`); this empties what scripts remember. Cookies stay: one says what was done.
+    response.headers_mut().insert("clear-site-data", HeaderValue::from_static("\"storage\""));
     Ok(response)
 }
