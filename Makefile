@@ -5,6 +5,7 @@
 #   make soak         the long counts of the tests
 #   make bench        the promised numbers, on a release build; writes bench.json (BENCH_ONLY=country for the whole
 #                     country alone, BENCH_TENFOLD=1 for ten times as many agreements too)
+#   make scan         scanners of others against the demo, signed in and not; reports in e2e/output/scan
 #   make screenshots  every page at 390 and 1280 in both languages, in e2e/output/screenshots
 #
 # `make run` needs Rust, Node.js and a C compiler; the others also Chromium, PostgreSQL and Python.
@@ -15,6 +16,7 @@ CACHE := $(or $(XDG_CACHE_HOME),$(HOME)/.cache)/vroegteken
 export CARGO_TARGET_DIR ?= $(CACHE)/target
 export VENV ?= $(CACHE)/venv
 VENV_BENCH ?= $(CACHE)/venv-bench
+VENV_SCAN ?= $(CACHE)/venv-scan
 
 ASSETS := web/assets/dist/manifest.json
 ASSET_SOURCES := $(shell find web/assets -type d \( -name node_modules -o -name dist \) -prune -o -type f -print) \
@@ -23,8 +25,9 @@ ASSET_PACKAGES := web/assets/node_modules/.package-lock.json
 E2E_PACKAGES := e2e/node_modules/.package-lock.json
 PYTHON_PACKAGES := $(VENV)/requirements.txt
 BENCH_PACKAGES := $(VENV_BENCH)/requirements-bench.txt
+SCAN_PACKAGES := $(VENV_SCAN)/requirements-scan.txt
 
-.PHONY: run assets test soak bench screenshots tools-run tools-test
+.PHONY: run assets test soak bench scan screenshots tools-run tools-test
 .NOTPARALLEL:
 .DELETE_ON_ERROR:
 
@@ -45,6 +48,9 @@ bench: tools-test $(ASSETS) $(E2E_PACKAGES) $(BENCH_PACKAGES)
 	cargo build --locked --release --workspace
 	VENV_BENCH="$(VENV_BENCH)" VROEGTEKEN_BIN="$$CARGO_TARGET_DIR/release/vroegteken" POSTGRES_DURABLE=1 scripts/with-postgres.sh node e2e/bench.mjs
 	VROEGTEKEN_BIN="$$CARGO_TARGET_DIR/release/vroegteken" POSTGRES_DURABLE=1 scripts/with-postgres.sh node e2e/bench-import.mjs
+
+scan: tools-test $(ASSETS) $(E2E_PACKAGES) $(SCAN_PACKAGES)
+	VENV_SCAN="$(VENV_SCAN)" scripts/scan.sh
 
 screenshots: tools-test $(ASSETS) $(E2E_PACKAGES)
 	cargo build --locked --workspace
@@ -69,4 +75,9 @@ $(PYTHON_PACKAGES): scripts/requirements.txt
 $(BENCH_PACKAGES): scripts/requirements-bench.txt
 	python3 -m venv --clear $(VENV_BENCH)
 	$(VENV_BENCH)/bin/pip install --quiet --requirement $<
+	@cp $< $@
+
+$(SCAN_PACKAGES): scripts/requirements-scan.txt
+	python3 -m venv --clear $(VENV_SCAN)
+	$(VENV_SCAN)/bin/pip install --quiet --requirement $<
 	@cp $< $@
