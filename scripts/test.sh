@@ -24,5 +24,8 @@ cargo build --locked --workspace
 step "tests in Rust, on SQLite and PostgreSQL"
 run_tests ""
 
+step "passkeys, held against webauthn-rs"
+(cd judges/webauthn && cargo fmt --check && CARGO_TARGET_DIR=$CARGO_TARGET_DIR/judges cargo test --locked -- --nocapture)
+
 step "journeys in Chromium"
 exec scripts/with-postgres.sh node --test --test-reporter=spec --test-concurrency=1 e2e/tests/*.test.mjs
