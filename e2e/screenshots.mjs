@@ -6,7 +6,7 @@ import { executor, jointBody, landlord, municipality, partner } from './lib/appl
 import { LANGUAGES, launch, newVisitor, switchLanguage, VIEWPORTS } from './lib/browser.mjs';
 import { crawl } from './lib/crawl.mjs';
 import { linkIn, mailTo } from './lib/mailbox.mjs';
-import { ADMINISTRATOR, askForCode, demoPeople, enterCode, newPerson } from './lib/people.mjs';
+import { ADMINISTRATOR, askForCode, askWith, demoPeople, enterCode, newPerson } from './lib/people.mjs';
 import { startPortal } from './lib/portal.mjs';
 import { accept, actForm, confirm, fill, generated, nextButton, openRegistration, register } from './lib/road.mjs';
 import { boxes, codeForm, confirmRound, goOn } from './lib/signing.mjs';
@@ -86,7 +86,7 @@ async function visitor(browser, url, language, somebody) {
     await photograph(page, `error_${name}`);
   }
   await page.goto('/inloggen');
-  await page.locator('main form.form button[type=submit]').first().click();
+  await askWith(page, '');
   await photograph(page, 'sign_in_wrong');
   const code = await askForCode(page, somebody);
   await photograph(page, 'sign_in_code');

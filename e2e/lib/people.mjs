@@ -11,12 +11,18 @@ export async function demoPeople(page) {
   return page.locator('[data-demo-email]').evaluateAll((buttons) => buttons.map((button) => button.dataset.demoEmail));
 }
 
+/** Fills the form in that mails a code, and sends it. */
+export async function askWith(page, address) {
+  const form = page.locator('main form.form:has(input[type=email])');
+  await form.locator('input[name=email]').fill(address);
+  await form.locator('button[type=submit]').first().click();
+}
+
 /** Asks for a code in the form of the sign-in page and gives the code from the mail, without typing it. */
 export async function askForCode(page, address) {
   const known = await mailsTo(page, address);
   await page.goto('/inloggen');
-  await page.locator('main form.form input[name=email]').fill(address);
-  await page.locator('main form.form button[type=submit]').first().click();
+  await askWith(page, address);
   await page.waitForURL('**/inloggen/code**');
   return codeIn(await mailTo(page, address, /code/i, known));
 }

@@ -4,7 +4,7 @@ import { after, before, test } from 'node:test';
 import { launch, newVisitor, switchLanguage } from '../lib/browser.mjs';
 import { inspector } from '../lib/checks.mjs';
 import { codeIn, linkIn, mailsTo, mailTo } from '../lib/mailbox.mjs';
-import { ADMINISTRATOR, askForCode, demoPeople, enterCode, newPerson, signedIn, signInAs } from '../lib/people.mjs';
+import { ADMINISTRATOR, askForCode, askWith, demoPeople, enterCode, newPerson, signedIn, signInAs } from '../lib/people.mjs';
 import { startPortal } from '../lib/portal.mjs';
 
 let portal, browser, people;
@@ -88,8 +88,7 @@ test('the link of the mail fills the code in, only in the browser that asked', a
 test('an address that nobody has looks the same and gets no mail', async () => {
   const { page, close } = await newVisitor(browser, portal.url);
   await page.goto('/inloggen');
-  await page.locator('main form.form input[name=email]').fill('niemand@nergens.example');
-  await page.locator('main form.form button[type=submit]').first().click();
+  await askWith(page, 'niemand@nergens.example');
   await page.waitForURL('**/inloggen/code**');
   await page.locator('input[name=code]').waitFor();
   await enterCode(page, '12345678');
@@ -151,8 +150,7 @@ test('the language that was chosen stays, also in another browser', async () => 
 test('where somebody wanted to go comes after signing in', async () => {
   const { page, close } = await newVisitor(browser, portal.url);
   await page.goto('/inloggen?terug=%2Fbeheer%2Faanmeldingen');
-  await page.locator('main form.form input[name=email]').fill(ADMINISTRATOR);
-  await page.locator('main form.form button[type=submit]').first().click();
+  await askWith(page, ADMINISTRATOR);
   await page.waitForURL('**/inloggen/code**');
   await enterCode(page, codeIn(await mailTo(page, ADMINISTRATOR, /code/i)));
   await page.waitForURL(`${portal.url}/beheer/aanmeldingen`);
