@@ -352,6 +352,8 @@ fn is_administration(event: &Event) -> bool {
         | Event::PasskeyAdded
         | Event::PasskeyRenamed
         | Event::PasskeyRemoved
+        | Event::SessionEnded
+        | Event::OtherSessionsEnded
         | Event::SignedOut { .. }
         | Event::MailsChosen
         | Event::LanguageChosen { .. } => false,
