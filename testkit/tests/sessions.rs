@@ -125,6 +125,7 @@ async fn a_sign_in_in_a_new_browser_is_mailed(portal: TestPortal) {
         assert!(mails[0].plain.contains(words), "{words} in {}", mails[0].plain);
     }
     // Kim signs in for the first time where Noor did before, and then at home: only that is new.
+    other.post("/uitloggen", &[]).await.expect_status(303);
     enter(&portal, &mut other, KIM).await;
     assert!(told(KIM).is_empty());
     enter(&portal, &mut portal.client(), KIM).await;
@@ -190,7 +191,7 @@ async fn a_role_that_ends_between_page_and_click(portal: TestPortal) {
     portal.join(Sample::Municipality("Almere")).await;
     // Kim of Almere works for nobody else; Kim of Zeewolde may sign for Almere as well.
     portal.give_role(KIM, "Almere").await;
-    for (email, refused) in [(KIM, 403), ("kim@almere.example", 303)] {
+    for email in [KIM, "kim@almere.example"] {
         let mut client = portal.sign_in(email).await;
         let form = "/organisatie/mensen/uitnodigen/contactpersonen";
         if email == KIM {
@@ -208,7 +209,7 @@ async fn a_role_that_ends_between_page_and_click(portal: TestPortal) {
             ("contacts-0-function", "x"),
         ];
         let answer = client.post(form, &fields).await;
-        assert_eq!(answer.status, refused, "{email}: {:?}", answer.location());
+        answer.expect_status(403);
         assert!(portal.mail.to("bo@zeewolde.example").is_empty(), "nobody was invited");
     }
     portal.run_jobs().await;
