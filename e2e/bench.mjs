@@ -10,6 +10,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { country } from './bench/country.mjs';
 import { movingIn } from './bench/moving-in.mjs';
+import { signIns } from './bench/sign-ins.mjs';
 import { launch } from './lib/browser.mjs';
 import { codeIn } from './lib/mailbox.mjs';
 import { demoPeople, newPerson } from './lib/people.mjs';
@@ -190,7 +191,11 @@ async function signature() {
   return Number(stdout.match(/whole signature, visible: .*\(([\d.]+) ms each\)/)[1]);
 }
 
-// BENCH_ONLY=country measures the whole country alone.
+// BENCH_ONLY=country measures the whole country alone, BENCH_ONLY=sign-ins what signing in costs.
+if (process.env.BENCH_ONLY === 'sign-ins') {
+  await signIns(report);
+  process.exit(0);
+}
 if (process.env.BENCH_ONLY === 'country') {
   await country(report);
   await movingIn(report);
@@ -223,6 +228,7 @@ try {
     report('sign a document visibly, against a fortieth of pyHanko', await signature(), 'ms', pyhanko / 40);
   }
   await rm(finished, { recursive: true, force: true });
+  await signIns(report);
   await country(report);
   await movingIn(report);
 } finally {

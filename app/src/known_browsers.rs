@@ -2,9 +2,9 @@
 //! more are sent to that address for a while; who comes from a browser that is known is never held back by them
 //! (the device cookie of OWASP). It opens nothing: signing in takes the same as everywhere.
 
-use crate::{App, AppError, secret::Token};
+use crate::{App, AppError, Work, secret::Token};
 use domain::{ids::PersonId, values::EmailAddress};
-use storage::known_browsers;
+use storage::{audit, known_browsers};
 
 /// Browsers that are kept for a person.
 const MOST: i64 = 20;
@@ -15,16 +15,23 @@ fn digest(browser: &Token) -> [u8; 32] {
     browser.digest("known browser")
 }
 
-/// Notes that a person signed in, and gives the secret for the cookie: the one that the browser had, or a new one.
-///
-/// # Errors
-/// [`AppError::Storage`].
-pub async fn see(app: &App, person: PersonId, browser: Option<Token>) -> Result<Token, AppError> {
-    let browser = browser.unwrap_or_else(|| Token::fresh(app.ports()));
-    let mut tx = app.db().begin().await?;
-    known_browsers::see(&mut tx, digest(&browser), person, app.now(), MOST).await?;
-    tx.commit().await?;
-    Ok(browser)
+/// Where somebody signed in.
+pub(crate) struct Seen {
+    /// For the cookie: the secret that the browser had, or a new one.
+    pub secret: Token,
+    /// Whether the person signed in before, and never here.
+    pub strange: bool,
+}
+
+/// Notes that a person signed in, after that was written into the log.
+pub(crate) async fn see(work: &mut Work<'_>, person: PersonId, had: Option<&Token>) -> Result<Seen, AppError> {
+    let secret = had.cloned().unwrap_or_else(|| Token::fresh(work.app.ports()));
+    let here = had.is_some() && known_browsers::is_here(&mut work.tx, digest(&secret), person).await?;
+    let strange = !here
+        && (known_browsers::is_anywhere(&mut work.tx, person).await?
+            || !audit::is_first_sign_in(&mut work.tx, person).await?);
+    known_browsers::see(&mut work.tx, digest(&secret), person, work.now, MOST).await?;
+    Ok(Seen { secret, strange })
 }
 
 /// Whether whoever has this address signed in with this browser before.

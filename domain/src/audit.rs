@@ -247,6 +247,10 @@ pub enum Event {
         /// Whether all sessions of this person ended.
         everywhere: bool,
     },
+    /// A person ended a session of theirs in another browser.
+    SessionEnded,
+    /// A person ended all sessions of theirs but one.
+    OtherSessionsEnded,
     /// A person chose a language for pages and mails.
     LanguageChosen {
         /// `nl` or `en`.
@@ -317,6 +321,8 @@ impl Event {
             Self::PasskeyRenamed => "passkey_renamed",
             Self::PasskeyRemoved => "passkey_removed",
             Self::SignedOut { .. } => "signed_out",
+            Self::SessionEnded => "session_ended",
+            Self::OtherSessionsEnded => "other_sessions_ended",
             Self::LanguageChosen { .. } => "language_chosen",
             Self::MailsChosen => "mails_chosen",
             Self::MailRetried => "mail_retried",

@@ -4,37 +4,13 @@ import { test } from 'node:test';
 import { landlord } from '../lib/applications.mjs';
 import { newVisitor } from '../lib/browser.mjs';
 import { focusIsVisible } from '../lib/checks.mjs';
+import { enter, tabTo, then, type } from '../lib/keyboard.mjs';
 import { codeIn, linkIn, mailsTo, mailTo } from '../lib/mailbox.mjs';
 import { ADMINISTRATOR, signedIn } from '../lib/people.mjs';
 import { stage } from '../lib/stage.mjs';
 import { until } from '../lib/until.mjs';
 
 const { portal, browser } = await stage();
-
-/** Presses Tab until the focus is on what `selector` means. */
-async function tabTo(page, selector) {
-  for (let presses = 0; presses < 60; presses += 1) {
-    await page.keyboard.press('Tab');
-    if (await page.evaluate(() => document.activeElement === document.body)) continue;
-    await focusIsVisible(page);
-    if (await page.evaluate((wanted) => document.activeElement.matches(wanted), selector)) return;
-  }
-  assert.fail(`Tab does not reach ${selector} on ${page.url()}`);
-}
-
-/** Does `act` and waits until the browser stands at an address that matches. */
-async function then(page, path, act) {
-  await act();
-  await page.waitForURL(path);
-  await page.waitForLoadState();
-}
-
-async function type(page, name, text) {
-  await tabTo(page, `[name="${name}"]`);
-  await page.keyboard.type(text);
-}
-
-const enter = (page) => page.keyboard.press('Enter');
 
 test('the first Tab offers to skip to the contents', async () => {
   const { page, close } = await newVisitor(browser, portal.url);

@@ -56,7 +56,8 @@ sql! {
     SIGNED_IN (Uuid) = "SELECT COUNT(*) AS n FROM (SELECT id FROM events WHERE subject = 'person' AND subject_id = $1 \
         AND kind = 'signed_in' LIMIT 2) e";
     /// Erases who signed in and out before a moment.
-    FORGET_SIGN_INS (Int) = "DELETE FROM events WHERE kind IN ('signed_in', 'signed_out') AND at < $1";
+    FORGET_SIGN_INS (Int) = "DELETE FROM events WHERE kind IN ('signed_in', 'signed_out', 'session_ended', \
+        'other_sessions_ended') AND at < $1";
 }
 
 pub(crate) const fn subject_parts(subject: Subject) -> (&'static str, Uuid) {

@@ -14,6 +14,10 @@ sql! {
     /// Whether whoever has an address was seen in a browser.
     KNOWS (Bytes, Text) = "SELECT COUNT(*) AS n FROM known_browsers k JOIN persons p ON p.id = k.person_id \
         WHERE k.token_hash = $1 AND p.email = $2";
+    /// Whether a person was seen in a browser.
+    HERE (Bytes, Uuid) = "SELECT COUNT(*) AS n FROM known_browsers WHERE token_hash = $1 AND person_id = $2";
+    /// In how many browsers a person was seen.
+    OF_PERSON (Uuid) = "SELECT COUNT(*) AS n FROM known_browsers WHERE person_id = $1";
     /// Forgets those that were not seen since.
     FORGET (Int) = "DELETE FROM known_browsers WHERE seen_at < $1";
 }
@@ -39,6 +43,22 @@ pub async fn see(
 /// [`StorageError`].
 pub async fn knows(tx: &mut Tx, browser: [u8; 32], email: &str) -> Result<bool, StorageError> {
     Ok(tx.count(&KNOWS, values![browser, email]).await? > 0)
+}
+
+/// Whether a person was seen in a browser.
+///
+/// # Errors
+/// [`StorageError`].
+pub async fn is_here(tx: &mut Tx, browser: [u8; 32], person: PersonId) -> Result<bool, StorageError> {
+    Ok(tx.count(&HERE, values![browser, person]).await? > 0)
+}
+
+/// Whether a person was seen in any browser.
+///
+/// # Errors
+/// [`StorageError`].
+pub async fn is_anywhere(tx: &mut Tx, person: PersonId) -> Result<bool, StorageError> {
+    Ok(tx.count(&OF_PERSON, values![person]).await? > 0)
 }
 
 /// Forgets those that were not seen since `before`.

@@ -44,6 +44,10 @@ sql! {
     ACT_FOR (Uuid, Uuid) = "UPDATE sessions SET acting_for = $2 WHERE id = $1";
     /// Ends one.
     END (Uuid) = "DELETE FROM sessions WHERE id = $1";
+    /// Ends one of a person.
+    END_OWN (Uuid, Uuid) = "DELETE FROM sessions WHERE id = $1 AND person_id = $2";
+    /// Ends all of a person but one.
+    END_OTHERS (Uuid, Uuid) = "DELETE FROM sessions WHERE person_id = $1 AND id <> $2";
     /// Ends all of a person.
     END_ALL (Uuid) = "DELETE FROM sessions WHERE person_id = $1";
     /// All of a person, newest first.
@@ -115,6 +119,22 @@ pub async fn act_for(tx: &mut Tx, id: SessionId, organisation: Option<Organisati
 /// [`StorageError`].
 pub async fn end(tx: &mut Tx, id: SessionId) -> Result<(), StorageError> {
     tx.execute(&END, values![id]).await.map(drop)
+}
+
+/// Ends one of a person. `false`: the person has no such session.
+///
+/// # Errors
+/// [`StorageError`].
+pub async fn end_own(tx: &mut Tx, id: SessionId, person: PersonId) -> Result<bool, StorageError> {
+    Ok(tx.execute(&END_OWN, values![id, person]).await? == 1)
+}
+
+/// Ends all of a person but `kept`, and gives their number.
+///
+/// # Errors
+/// [`StorageError`].
+pub async fn end_others(tx: &mut Tx, person: PersonId, kept: SessionId) -> Result<u64, StorageError> {
+    tx.execute(&END_OTHERS, values![person, kept]).await
 }
 
 /// Ends all of a person and gives their number.

@@ -15,8 +15,9 @@ use app::{
 };
 use axum::Router;
 use std::{
+    collections::HashMap,
     sync::{
-        Arc,
+        Arc, Mutex, PoisonError,
         atomic::{AtomicBool, AtomicU32, Ordering},
     },
     thread,
@@ -25,6 +26,9 @@ use storage::{Db, StorageError};
 
 /// Where people reach the portal of a test; nobody does.
 pub const PUBLIC_URL: &str = "https://portaal.vroegteken.example";
+
+/// The cookie by which a browser is known.
+const KNOWN: &str = "__Host-bekend";
 
 /// The seed of ids and secrets.
 const SEED: u64 = 20_261_124;
@@ -48,6 +52,8 @@ pub struct TestPortal {
     pub engine: Engine,
     pub(crate) kvk: AtomicU32,
     forgotten: AtomicBool,
+    /// By which the usual browser of each person is known.
+    usual: Mutex<HashMap<String, String>>,
     database: TestDatabase,
     /// Goes when this is dropped.
     _documents: tempfile::TempDir,
@@ -107,8 +113,21 @@ impl TestPortal {
         change(&mut settings);
         let app = App::new(database.db.clone(), ports, settings);
         let router = web::router(app.clone());
-        let (kvk, forgotten) = (AtomicU32::new(10_000_000), AtomicBool::new(false));
-        Self { app, mail, clock, store, authority, router, engine, kvk, forgotten, database, _documents: documents }
+        let (kvk, forgotten, usual) = (AtomicU32::new(10_000_000), AtomicBool::new(false), Mutex::default());
+        Self {
+            app,
+            mail,
+            clock,
+            store,
+            authority,
+            router,
+            engine,
+            kvk,
+            forgotten,
+            usual,
+            database,
+            _documents: documents,
+        }
     }
 
     /// Does every job that is due and gives their number.
@@ -133,14 +152,25 @@ impl TestPortal {
         Client::new(router)
     }
 
-    /// A browser of somebody who signed in with a code from the mail.
+    /// A browser of somebody who signed in with a code from the mail: in the one that they always use, so that nobody
+    /// is mailed of a new one.
+    ///
+    /// # Panics
+    /// When they do not get in.
     pub async fn sign_in(&self, email: &str) -> Client {
         let mut client = self.client();
+        let known = self.usual.lock().unwrap_or_else(PoisonError::into_inner).get(email).cloned();
+        if let Some(known) = known {
+            client.set_cookie(KNOWN, &known);
+        }
         client.get("/inloggen").await.expect_status(200);
         client.post("/inloggen", &[("email", email)]).await.expect_status(303);
         self.run_jobs().await;
         client.get("/inloggen/code").await.expect_status(200);
         client.post("/inloggen/code", &[("code", &self.mail.code(email))]).await.expect_status(303);
+        if let Some(known) = client.cookie(KNOWN) {
+            self.usual.lock().unwrap_or_else(PoisonError::into_inner).insert(email.to_owned(), known.to_owned());
+        }
         client
     }
 

@@ -63,6 +63,7 @@ async fn a_code_opens_a_session_in_the_browser_that_asked(portal: TestPortal) {
     let code = portal.mail.code(NOOR);
     let answer = other.post("/inloggen/code", &[("code", &code), ("terug", "//evil.example")]).await;
     assert_eq!(answer.expect_status(303).location(), Some("/beheer"));
+    portal.run_jobs().await;
 }
 
 async fn a_code_fits_no_other_browser(portal: TestPortal) {
@@ -125,6 +126,7 @@ async fn ten_wrong_codes_lock_nobody_out(portal: TestPortal) {
     client.post("/inloggen", &[("email", NOOR)]).await.expect_status(303);
     portal.run_jobs().await;
     client.post("/inloggen/code", &[("code", &portal.mail.code(NOOR))]).await.expect_status(303);
+    portal.run_jobs().await;
 }
 
 async fn nobody_learns_who_has_access(portal: TestPortal) {

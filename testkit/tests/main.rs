@@ -35,6 +35,7 @@ mod people;
 mod plans;
 mod registration;
 mod road;
+mod sessions;
 mod signing;
 mod signing_pages;
 mod smtp;

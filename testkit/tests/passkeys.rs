@@ -100,6 +100,7 @@ async fn a_passkey_signs_in_without_an_address(portal: TestPortal) {
     assert_eq!(by_passkey, 3);
     let kept = storage::passkeys::of_person(&mut tx, person).await.expect("a list").remove(0);
     assert_eq!((kept.counter, kept.public_key), (3, soft.public_key().to_cose()), "signatures are verified with it");
+    portal.run_jobs().await;
 }
 
 async fn every_kind_of_key_signs_in(portal: TestPortal) {
@@ -112,6 +113,7 @@ async fn every_kind_of_key_signs_in(portal: TestPortal) {
     let options = begin(&mut client, MADE).await;
     assert_eq!(options["excludeCredentials"].as_array().map(Vec::len), Some(3), "no device makes a second one");
     assert_eq!(options["rp"]["id"], "portaal.vroegteken.example", "whatever the Host header says");
+    portal.run_jobs().await;
 }
 
 async fn a_first_sign_in_offers_a_passkey_once(portal: TestPortal) {
@@ -153,6 +155,7 @@ async fn what_does_not_fit_opens_nothing(portal: TestPortal) {
     let (client, came) = sign_in(&portal, &mut thief).await;
     refused(&client, came, NOT_GOOD);
     sign_in(&portal, &mut soft).await.1.expect_status(303);
+    portal.run_jobs().await;
 }
 
 async fn an_answer_counts_once_in_its_browser_and_in_time(portal: TestPortal) {
@@ -180,6 +183,7 @@ async fn an_answer_counts_once_in_its_browser_and_in_time(portal: TestPortal) {
     refused(&late, came, EXPIRED);
     app::housekeeping::run(&portal.app).await.expect("kept");
     assert!(!portal.everything().await.contains("ceremonies."), "what is over is forgotten");
+    portal.run_jobs().await;
 }
 
 async fn a_copied_passkey_is_found_out(portal: TestPortal) {
@@ -195,6 +199,7 @@ async fn a_copied_passkey_is_found_out(portal: TestPortal) {
     let (client, came) = sign_in(&portal, &mut soft).await;
     refused(&client, came, NOT_GOOD);
     sign_in(&portal, &mut soft).await.1.expect_status(303);
+    portal.run_jobs().await;
 }
 
 async fn somebody_elses_passkey_is_unknown(portal: TestPortal) {
@@ -220,6 +225,7 @@ async fn somebody_elses_passkey_is_unknown(portal: TestPortal) {
     let came = eva.post(MADE, &[("naam", "Van Noor"), ("antwoord", &made)]).await;
     came.expect_status(422).expect_text("staat al in het portaal");
     sign_in(&portal, &mut soft).await.1.expect_status(303);
+    portal.run_jobs().await;
 }
 
 async fn only(portal: &TestPortal, email: &str) -> String {
@@ -336,6 +342,7 @@ async fn what_is_no_answer_says_so(portal: TestPortal) {
     let (mut client, _) = asked(&portal).await;
     client.post_bare("/inloggen/passkey/begin", &[]).await.expect_status(400);
     sign_in(&portal, &mut soft).await.1.expect_status(303);
+    portal.run_jobs().await;
 }
 
 const UNKNOWN_OR_NOT_GOOD: &str = "Deze passkey";

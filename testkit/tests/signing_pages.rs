@@ -410,6 +410,7 @@ async fn signing_in_leads_to_what_waits(portal: TestPortal) {
         portal.run_jobs().await;
         client.get("/inloggen/code").await.expect_status(200);
         let answer = client.post("/inloggen/code", &[("code", &portal.mail.code(email))]).await.expect_status(303);
+        portal.run_jobs().await;
         answer.location().expect("a page").to_owned()
     };
     released(&portal, 1).await;

@@ -43,6 +43,10 @@ flashes! {
     PasskeyRenamed = "passkey-hernoemd", "De passkey heeft een andere naam." | "The passkey has another name.";
     /// A passkey was removed.
     PasskeyRemoved = "passkey-verwijderd", "De passkey is verwijderd. U kunt er niet meer mee inloggen. Haal hem ook weg op uw apparaat." | "The passkey has been removed. You can no longer sign in with it. Remove it on your device as well.";
+    /// Signed out in another browser.
+    SessionEnded = "sessie-beeindigd", "U bent in die browser uitgelogd." | "You have signed out in that browser.";
+    /// Signed out in all other browsers.
+    OtherSessionsEnded = "andere-sessies-beeindigd", "U bent nog alleen in deze browser ingelogd." | "You are signed in with this browser only.";
     /// Signed out everywhere.
     SignedOutEverywhere = "overal-uitgelogd", "U bent overal uitgelogd." | "You have signed out everywhere.";
     /// Accepted.

@@ -117,6 +117,8 @@ pub fn sentence(line: &Line, lang: Lang) -> String {
         | Event::PasskeyAdded
         | Event::PasskeyRenamed
         | Event::PasskeyRemoved
+        | Event::SessionEnded
+        | Event::OtherSessionsEnded
         | Event::SignedOut { .. } => getting_in(&line.event, lang),
         Event::LanguageChosen { .. } | Event::MailsChosen | Event::MailRetried | Event::JobRetried => {
             account(&line.event, lang)
@@ -152,6 +154,8 @@ fn getting_in(event: &Event, lang: Lang) -> String {
         Event::PasskeyAdded => ("Passkey gemaakt", "Passkey made"),
         Event::PasskeyRenamed => ("Passkey een andere naam gegeven", "Passkey given another name"),
         Event::PasskeyRemoved => ("Passkey verwijderd", "Passkey removed"),
+        Event::SessionEnded => ("Uitgelogd in een andere browser", "Signed out in another browser"),
+        Event::OtherSessionsEnded => ("Uitgelogd in alle andere browsers", "Signed out in all other browsers"),
         Event::SignedOut { everywhere: true } => ("Overal uitgelogd", "Signed out everywhere"),
         _ => ("Uitgelogd", "Signed out"),
     };
@@ -232,6 +236,11 @@ pub fn kind(code: &str, lang: Lang) -> &str {
         "person_invited" => ("Iemand uitgenodigd", "Somebody invited"),
         "signed_in" => ("Ingelogd", "Signed in"),
         "signed_out" => ("Uitgelogd", "Signed out"),
+        "session_ended" => ("Uitgelogd in een andere browser", "Signed out in another browser"),
+        "other_sessions_ended" => ("Uitgelogd in alle andere browsers", "Signed out in all other browsers"),
+        "passkey_added" => ("Passkey gemaakt", "Passkey made"),
+        "passkey_renamed" => ("Passkey een andere naam gegeven", "Passkey given another name"),
+        "passkey_removed" => ("Passkey verwijderd", "Passkey removed"),
         "language_chosen" => ("Taal gekozen", "Language chosen"),
         "mails_chosen" => ("Mails gekozen", "Mails chosen"),
         "mail_retried" => ("Mail opnieuw aangeboden", "Mail offered again"),
@@ -343,6 +352,8 @@ fn is_administration(event: &Event) -> bool {
         | Event::PasskeyAdded
         | Event::PasskeyRenamed
         | Event::PasskeyRemoved
+        | Event::SessionEnded
+        | Event::OtherSessionsEnded
         | Event::SignedOut { .. }
         | Event::MailsChosen
         | Event::LanguageChosen { .. } => false,

@@ -53,15 +53,24 @@ where
 }
 
 /// A form that asks for a fresh confirmation. The page it stands on is one of [`get_fresh`], so this is only for who
-/// waited long before sending it: they come back to `page` after confirming.
+/// waited long before sending it: they come back to `page` after confirming. `{names}` in it are those of `path`.
 pub fn post_fresh<H, T>(path: &'static str, page: &'static str, permission: Permission, handler: H) -> Route
 where
     H: Handler<T, Portal>,
     T: 'static,
 {
-    let fresh = from_fn(move |visit: Visit, request: Request, next: Next| confirmed(visit, page, request, next));
+    let fresh = from_fn(move |visit: Visit, request: Request, next: Next| async move {
+        let page = filled(path, page, request.uri().path());
+        confirmed(visit, &page, request, next).await
+    });
     let handler = guarded(MethodFilter::POST, permission, handler).layer(fresh);
     Route { method: Method::POST, path, permission, handler }
+}
+
+/// `page` with what `asked` has where `path` has names.
+fn filled(path: &str, page: &str, asked: &str) -> String {
+    let names = path.split('/').zip(asked.split('/')).filter(|(name, _)| name.starts_with('{'));
+    names.fold(page.to_owned(), |page, (name, value)| page.replace(name, value))
 }
 
 async fn confirmed_or_back_here(visit: Visit, request: Request, next: Next) -> Response {
@@ -114,5 +123,19 @@ fn guard(visit: &Visit, permission: Permission) -> Result<(), Response> {
             let back = utf8_percent_encode(visit.path(), NON_ALPHANUMERIC);
             Err(Redirect::to(&format!("/inloggen?terug={back}")).into_response())
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::filled;
+
+    #[test]
+    fn a_form_leads_back_to_the_page_it_stands_on() {
+        let page =
+            filled("/beheer/aanmeldingen/{id}/accepteren", "/beheer/aanmeldingen/{id}", "/beheer/aanmeldingen/7/x");
+        assert_eq!(page, "/beheer/aanmeldingen/7");
+        assert_eq!(filled("/a/{id}/{part}", "/b/{part}/{id}", "/a/1/leden"), "/b/leden/1");
+        assert_eq!(filled("/mijn/passkeys/{id}", "/mijn/passkeys", "/mijn/passkeys/7"), "/mijn/passkeys");
     }
 }

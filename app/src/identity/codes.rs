@@ -4,7 +4,7 @@
 //! copied link or a copy of the database opens nothing. Guesses are counted per asking browser:
 //! nobody can lock somebody else out.
 
-use super::{Opening, Who, after, open_session};
+use super::{Browser, SignedIn, Who, after, open_session};
 use crate::{
     App, AppError, Work,
     mail::{Language, texts},
@@ -114,8 +114,8 @@ pub async fn enter_code(
     app: &App,
     browser: &Token,
     typed: &str,
-    device: &str,
-) -> Result<Result<Token, CodeRefused>, AppError> {
+    here: Browser<'_>,
+) -> Result<Result<SignedIn, CodeRefused>, AppError> {
     let mut work = app.begin(Doer::Visitor).await?;
     let person = match guess(&mut work, browser, typed, None).await? {
         Guess::Right(person) => person,
@@ -124,9 +124,9 @@ pub async fn enter_code(
             return Ok(Err(refused));
         }
     };
-    let token = open_session(&mut work, Opening { person, means: Means::MailCode, device }).await?;
+    let signed_in = open_session(&mut work, person, Means::MailCode, here).await?;
     work.commit().await?;
-    Ok(Ok(token))
+    Ok(Ok(signed_in))
 }
 
 /// Notes that somebody who is signed in showed again who they are, if the code fits that this browser asked for.

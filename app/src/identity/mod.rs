@@ -10,8 +10,8 @@ pub use codes::{AskedBy, CodeRefused, GUESSES, awaits_code, confirm_by_code, ent
 pub use storage::{people::Person, sessions::Session};
 
 use crate::{
-    App, AppError, Work,
-    mail::{Language, texts},
+    App, AppError, Work, known_browsers,
+    mail::{Language, account_texts, texts},
     secret::Token,
 };
 use domain::{
@@ -55,13 +55,22 @@ impl Who {
     }
 }
 
-/// How a session is opened.
-#[derive(Clone, Copy, Debug)]
-struct Opening<'a> {
-    person: PersonId,
-    means: Means,
-    /// Browser and system in two words.
-    device: &'a str,
+/// The browser in which somebody signs in.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Browser<'a> {
+    /// Browser and system in two words; empty where that is unknown.
+    pub device: &'a str,
+    /// The secret by which it is known from before, if it has one.
+    pub known: Option<&'a Token>,
+}
+
+/// What the browser of somebody who signed in gets, each for a cookie.
+#[derive(Clone, Debug)]
+pub struct SignedIn {
+    /// Opens the session.
+    pub session: Token,
+    /// By which the browser is known from now on.
+    pub browser: Token,
 }
 
 fn signed(duration: Duration) -> SignedDuration {
@@ -72,9 +81,15 @@ fn after(now: Timestamp, duration: Duration) -> Timestamp {
     now.checked_add(signed(duration)).unwrap_or(Timestamp::MAX)
 }
 
-/// Opens a session for a person whose identity was just shown, by whichever means.
-async fn open_session(work: &mut Work<'_>, opening: Opening<'_>) -> Result<Token, AppError> {
-    let Opening { person, means, device } = opening;
+/// Opens a session for a person whose identity was just shown, by whichever means. Where that person never signed in
+/// before, they are told by mail.
+async fn open_session(
+    work: &mut Work<'_>,
+    person: PersonId,
+    means: Means,
+    browser: Browser<'_>,
+) -> Result<SignedIn, AppError> {
+    let device: String = browser.device.chars().take(LONGEST_DEVICE).collect();
     let token = Token::fresh(work.app.ports());
     let session = Session {
         id: work.app.ports().id(),
@@ -85,12 +100,20 @@ async fn open_session(work: &mut Work<'_>, opening: Opening<'_>) -> Result<Token
         until: after(work.now, work.app.settings().session_most),
         means,
         confirmed_at: work.now,
-        device: device.chars().take(LONGEST_DEVICE).collect(),
+        device: device.clone(),
     };
     sessions::add(&mut work.tx, &session, token.digest("session")).await?;
     work.done_by(Doer::Person(person));
     work.record(Subject::Person(person), &Event::SignedIn { means }).await?;
-    Ok(token)
+    let seen = known_browsers::see(work, person, browser.known).await?;
+    if seen.strange {
+        let found = people::find(&mut work.tx, person).await?.ok_or(AppError::NotFound)?;
+        let language = Language::from_code(&found.language);
+        let link = work.app.settings().link("/mijn");
+        let mail = account_texts::new_browser(language, &found.name, (work.now, means, &device), &link);
+        work.mail(&found.email, mail).await?;
+    }
+    Ok(SignedIn { session: token, browser: seen.secret })
 }
 
 /// Notes that somebody showed again who they are.
@@ -159,6 +182,32 @@ pub async fn sign_out(app: &App, who: &Who, everywhere: bool) -> Result<(), AppE
     work.record(Subject::Person(who.person.id), &Event::SignedOut { everywhere }).await?;
     work.commit().await?;
     Ok(())
+}
+
+/// Ends one session of whoever is signed in, as in a browser that was lost.
+///
+/// # Errors
+/// [`AppError::NotFound`] for an unknown or somebody else's.
+pub async fn end_session(app: &App, who: &Who, id: SessionId) -> Result<(), AppError> {
+    let mut work = app.begin(Doer::Person(who.person.id)).await?;
+    if !sessions::end_own(&mut work.tx, id, who.person.id).await? {
+        return Err(AppError::NotFound);
+    }
+    work.record(Subject::Person(who.person.id), &Event::SessionEnded).await?;
+    Ok(work.commit().await?)
+}
+
+/// Ends all sessions of whoever is signed in but this one.
+///
+/// # Errors
+/// [`AppError::Storage`].
+pub async fn end_other_sessions(app: &App, who: &Who) -> Result<(), AppError> {
+    let mut work = app.begin(Doer::Person(who.person.id)).await?;
+    if sessions::end_others(&mut work.tx, who.person.id, who.session).await? == 0 {
+        return Ok(());
+    }
+    work.record(Subject::Person(who.person.id), &Event::OtherSessionsEnded).await?;
+    Ok(work.commit().await?)
 }
 
 /// The sessions of a person, the last used first.

@@ -6,7 +6,7 @@
 //! The site for which passkeys are made follows from the public address alone: no header of a request can
 //! change it.
 
-use super::{Opening, Who, after, note_confirmed, open_session};
+use super::{Browser, SignedIn, Who, after, note_confirmed, open_session};
 use crate::{App, AppError, Work, secret::Token};
 use assertion::{Assertion, Expected, Made, Making, PublicKey, register, verify};
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
@@ -320,8 +320,8 @@ pub async fn begin_signing_in(app: &App) -> Result<Begun, AppError> {
 pub async fn sign_in(
     app: &App,
     answer: (Option<&Token>, &str),
-    device: &str,
-) -> Result<Result<Token, Refused>, AppError> {
+    here: Browser<'_>,
+) -> Result<Result<SignedIn, Refused>, AppError> {
     let answered = match answered(app, Kind::SignIn, None, answer).await? {
         Ok(answered) => answered,
         Err(why) => return Ok(Err(why)),
@@ -336,10 +336,9 @@ pub async fn sign_in(
         Ok(work) => work,
         Err(why) => return Ok(Err(why)),
     };
-    let opening = Opening { person: passkey.person, means: Means::Passkey, device };
-    let token = open_session(&mut work, opening).await?;
+    let signed_in = open_session(&mut work, passkey.person, Means::Passkey, here).await?;
     work.commit().await?;
-    Ok(Ok(token))
+    Ok(Ok(signed_in))
 }
 
 /// Verifies what a passkey signed, and notes its use in a transaction that the caller goes on with.

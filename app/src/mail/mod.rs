@@ -3,6 +3,7 @@
 //! A mail is written as parts, so that text and HTML always say the same. Codes and one-time links
 //! are named in the parts and kept apart until the mail is handed over.
 
+pub mod account_texts;
 pub mod people_texts;
 mod render;
 mod smtp;
@@ -228,6 +229,14 @@ pub fn date_in_words(date: jiff::civil::Date, language: Language) -> String {
     let month = MONTHS[usize::try_from(date.month() - 1).unwrap_or_default() % 12];
     let month = if language == Language::Dutch { month.0 } else { month.1 };
     format!("{} {month} {}", date.day(), date.year())
+}
+
+/// A moment in words, in the Netherlands: *30 november 2026 om 09:15*.
+#[must_use]
+pub fn moment_in_words(at: Timestamp, language: Language) -> String {
+    let local = domain::calendar::amsterdam().to_datetime(at);
+    let word = if language == Language::Dutch { "om" } else { "at" };
+    format!("{} {word} {:02}:{:02}", date_in_words(local.date(), language), local.hour(), local.minute())
 }
 
 /// The name of a form field in a mail about corrections.

@@ -18,11 +18,11 @@ use crate::{
     error::PageError,
     flash::Flash,
     form::{Checked, Pairs},
-    get,
+    get, get_fresh,
     lang::Lang,
     pages::Page,
     parts::Notice,
-    post, refusals,
+    post, post_fresh, refusals,
     visit::Visit,
     words,
 };
@@ -42,15 +42,17 @@ use domain::{
 
 /// Where the contact person's pages are.
 pub(in crate::pages) const PATH: &str = "/organisatie/wijzigen";
+const CHANGE: &str = "/organisatie/wijzigen/{part}";
+const END: &str = "/organisatie/beeindigen";
 
 /// The routes of these pages.
 pub(crate) fn routes() -> Vec<Route> {
     vec![
         get(PATH, ChangeOrganisation, list::page),
-        get("/organisatie/wijzigen/{part}", ChangeOrganisation, show),
-        post("/organisatie/wijzigen/{part}", ChangeOrganisation, save),
-        get("/organisatie/beeindigen", ChangeOrganisation, show_end),
-        post("/organisatie/beeindigen", ChangeOrganisation, save_end),
+        get_fresh(CHANGE, ChangeOrganisation, show),
+        post_fresh(CHANGE, CHANGE, ChangeOrganisation, save),
+        get_fresh(END, ChangeOrganisation, show_end),
+        post_fresh(END, END, ChangeOrganisation, save_end),
         post("/organisatie/wijzigingen/{id}/intrekken", ChangeOrganisation, take_back),
     ]
 }

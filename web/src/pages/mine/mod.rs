@@ -3,13 +3,16 @@
 mod texts;
 
 use crate::{
-    Route,
+    Portal, Route,
     error::PageError,
+    flash::Flash,
+    form::Checked,
     get,
     lang::Lang,
     layout::Page as Frame,
     pages::Page,
     parts::{Button, SummaryList},
+    post,
     visit::Visit,
     words,
 };
@@ -20,15 +23,25 @@ use app::{
 };
 use askama::Template;
 use axum::{
-    extract::State,
+    extract::{Path, State},
     response::{Html, IntoResponse},
 };
-use domain::access::{Membership, Permission::SignedIn};
+use domain::{
+    access::{Membership, Permission::SignedIn},
+    ids::SessionId,
+};
+use serde::Deserialize;
 use texts::Texts;
+
+const PATH: &str = "/mijn";
 
 /// The routes of these pages.
 pub(crate) fn routes() -> Vec<Route> {
-    vec![get("/mijn", SignedIn, page)]
+    vec![
+        get(PATH, SignedIn, page),
+        post("/mijn/sessies/{id}/beeindigen", SignedIn, end),
+        post("/mijn/sessies/andere", SignedIn, end_others),
+    ]
 }
 
 #[derive(Template)]
@@ -41,6 +54,8 @@ struct View {
     sessions: Vec<SessionRow>,
     /// What was signed last; `None` for who signs nothing.
     signed: Option<Signed>,
+    /// For who is signed in elsewhere as well.
+    others: Option<Button>,
     everywhere: Button,
 }
 
@@ -58,6 +73,8 @@ struct SessionRow {
     last_used: String,
     until: String,
     current: bool,
+    /// Where the button goes that ends it, and the button.
+    end: Option<(String, Button)>,
 }
 
 struct Signed {
@@ -71,6 +88,27 @@ async fn page(State(app): State<App>, visit: Visit) -> Page {
     let signed = if who.actor.signs() { Some(signed(&app, &visit).await?) } else { None };
     let frame = visit.page(Texts::of(visit.lang()).title);
     Ok(Html(view(frame, who, &sessions, signed).render()?).into_response())
+}
+
+#[derive(Deserialize)]
+struct Nothing {}
+
+async fn end(
+    State(portal): State<Portal>,
+    visit: Visit,
+    Path(id): Path<String>,
+    Checked(Nothing {}): Checked<Nothing>,
+) -> Page {
+    let who = visit.who().ok_or(PageError::SignInFirst)?;
+    let id: SessionId = id.parse().map_err(|_| PageError::NotFound)?;
+    identity::end_session(&portal.app, who, id).await?;
+    Ok(portal.go_and_say(PATH, Flash::SessionEnded))
+}
+
+async fn end_others(State(portal): State<Portal>, visit: Visit, Checked(Nothing {}): Checked<Nothing>) -> Page {
+    let who = visit.who().ok_or(PageError::SignInFirst)?;
+    identity::end_other_sessions(&portal.app, who).await?;
+    Ok(portal.go_and_say(PATH, Flash::OtherSessionsEnded))
 }
 
 /// The last signing round in a sentence.
@@ -95,26 +133,36 @@ fn view(page: Frame, who: &Who, sessions: &[Session], signed: Option<Signed>) ->
         .row(t.email, &person.email)
         .row(t.phone, person.phone.as_deref().unwrap_or_default())
         .row(t.language, format!("{}\n{}", language.name(), t.language_hint));
-    let sessions = sessions
-        .iter()
-        .enumerate()
-        .map(|(index, session)| SessionRow {
-            name: if session.device.is_empty() { t.session_number(index + 1) } else { session.device.clone() },
-            means: words::means(session.means, lang),
-            since: words::moment(session.created_at, lang),
-            last_used: words::moment(session.seen_at, lang),
-            until: words::moment(session.until, lang),
-            current: session.id == who.session,
-        })
-        .collect();
+    let elsewhere = sessions.iter().any(|session| session.id != who.session);
+    let sessions = sessions.iter().enumerate().map(|(index, session)| session_row(index, session, who, lang)).collect();
     View {
         t,
         facts,
         roles: who.memberships.iter().map(|membership| role(membership, who, lang)).collect(),
         sessions,
         signed,
+        others: elsewhere.then(|| Button::submit(t.others).secondary()),
         everywhere: Button::submit(t.everywhere).secondary(),
         page,
+    }
+}
+
+fn session_row(index: usize, session: &Session, who: &Who, lang: Lang) -> SessionRow {
+    let t = Texts::of(lang);
+    let name = if session.device.is_empty() { t.session_number(index + 1) } else { session.device.clone() };
+    let current = session.id == who.session;
+    let end = (!current).then(|| {
+        let button = Button::submit(t.end).subtle().detail(name.clone());
+        (format!("/mijn/sessies/{}/beeindigen", session.id), button)
+    });
+    SessionRow {
+        means: words::means(session.means, lang),
+        since: words::moment(session.created_at, lang),
+        last_used: words::moment(session.seen_at, lang),
+        until: words::moment(session.until, lang),
+        name,
+        current,
+        end,
     }
 }
 
@@ -197,6 +245,8 @@ mod tests {
             assert_eq!(html.matches(&format!("({})", t.this_one)).count(), 1, "one session is this one");
             assert_eq!(html.matches(&format!("({})", t.now)).count(), 1, "one role is the present one");
             assert!(html.contains(t.to_round) && html.contains(&t.last_round("3", "4", "24 november 2026")));
+            assert_eq!(html.matches("/beeindigen\"").count(), 1, "the other session can be ended");
+            assert!(html.contains("action=\"/mijn/sessies/andere\"") && html.contains(t.others));
             assert!(html.contains("action=\"/uitloggen/overal\"") && html.contains("name=\"csrf\""));
             assert!(!html.contains("<de>") && !html.contains("style="));
         }

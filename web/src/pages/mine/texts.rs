@@ -31,8 +31,8 @@ crate::texts! {
         passkeys: "Uw passkeys: inloggen zonder code" | "Your passkeys: sign in without a code",
         mails: "Kies welke mails u krijgt" | "Choose which mails you get",
         sessions: "Waar u bent ingelogd" | "Where you are signed in",
-        sessions_text: "Elke regel is een browser waarin u bent ingelogd. Herkent u er een niet? Log dan overal uit."
-            | "Each line is a browser in which you are signed in. If you do not recognise one, sign out everywhere.",
+        sessions_text: "Elke regel is een browser waarin u bent ingelogd. Herkent u er een niet? Log daar dan uit."
+            | "Each line is a browser in which you are signed in. If you do not recognise one, sign out there.",
         session: "Browser" | "Browser",
         session_number: fn(n: usize) -> String { format!("Browser {n}") } | { format!("Browser {n}") },
         this_one: "deze browser" | "this browser",
@@ -40,6 +40,8 @@ crate::texts! {
         since: "Ingelogd sinds" | "Signed in since",
         last_used: "Laatst gebruikt" | "Last used",
         until: "Eindigt uiterlijk" | "Ends at the latest",
+        end: "Log daar uit" | "Sign out there",
+        others: "Log uit in alle andere browsers" | "Sign out in all other browsers",
         everywhere: "Log overal uit" | "Sign out everywhere",
         everywhere_text: "U kunt in één keer uitloggen in alle browsers, ook in deze. Daarna logt u opnieuw in."
             | "You can sign out in all browsers at once, here too. After that you sign in again.",

@@ -9,12 +9,12 @@ mod look;
 mod texts;
 
 use crate::{
-    Portal, Route, get,
+    Portal, Route, get, get_fresh,
     lang::Lang,
     layout::Page as Frame,
     pages::{Page, organisation::card},
     parts::{Button, ContactCard, Notice},
-    post,
+    post, post_fresh,
     visit::Visit,
     words,
 };
@@ -39,22 +39,26 @@ use texts::Texts;
 
 /// Where these pages are.
 pub(in crate::pages) const PATH: &str = "/organisatie/mensen";
+const INVITE: &str = "/organisatie/mensen/uitnodigen/{part}";
+const END: &str = "/organisatie/mensen/{id}/beeindigen";
+const LOOK: &str = "/organisatie/mensen/aanvragen/{id}";
+const LEAVE: &str = "/organisatie/vertrekken";
 
 /// The routes of these pages.
 pub(crate) fn routes() -> Vec<Route> {
     vec![
         get(PATH, ChangeOrganisation, page),
-        get("/organisatie/mensen/uitnodigen/{part}", ChangeOrganisation, invite::show),
-        post("/organisatie/mensen/uitnodigen/{part}", ChangeOrganisation, invite::send),
+        get_fresh(INVITE, ChangeOrganisation, invite::show),
+        post_fresh(INVITE, INVITE, ChangeOrganisation, invite::send),
         get("/organisatie/mensen/{id}/wijzigen", ChangeOrganisation, invite::show_change),
         post("/organisatie/mensen/{id}/wijzigen", ChangeOrganisation, invite::change),
-        get("/organisatie/mensen/{id}/beeindigen", ChangeOrganisation, end::show),
-        post("/organisatie/mensen/{id}/beeindigen", ChangeOrganisation, end::end),
-        get("/organisatie/mensen/aanvragen/{id}", ChangeOrganisation, look::show),
-        post("/organisatie/mensen/aanvragen/{id}/goedkeuren", ChangeOrganisation, look::agree),
+        get_fresh(END, ChangeOrganisation, end::show),
+        post_fresh(END, END, ChangeOrganisation, end::end),
+        get_fresh(LOOK, ChangeOrganisation, look::show),
+        post_fresh("/organisatie/mensen/aanvragen/{id}/goedkeuren", LOOK, ChangeOrganisation, look::agree),
         post("/organisatie/mensen/aanvragen/{id}/afwijzen", ChangeOrganisation, look::turn_down),
-        get("/organisatie/vertrekken", OfOrganisation, end::show_leaving),
-        post("/organisatie/vertrekken", OfOrganisation, end::leave),
+        get_fresh(LEAVE, OfOrganisation, end::show_leaving),
+        post_fresh(LEAVE, LEAVE, OfOrganisation, end::leave),
     ]
 }
 

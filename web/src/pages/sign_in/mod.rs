@@ -18,7 +18,7 @@ use crate::{
 };
 use app::{
     demo,
-    identity::{self, AskedBy, CodeRefused, Who, passkeys},
+    identity::{self, AskedBy, Browser, CodeRefused, SignedIn, Who, passkeys},
     known_browsers, network,
     secret::Token,
     signing_rounds,
@@ -245,9 +245,11 @@ async fn enter(
     network::admit(&portal.app, "code", visit.place()).await?;
     let t = Texts::of(visit.lang());
     let Some(browser) = browser(&portal, &headers) else { return code_page(&visit, &form.terug, false, None) };
-    match identity::enter_code(&portal.app, &browser, &form.code, &device::describe(&headers)).await? {
-        Ok(token) => {
-            let mut response = signed_in(&portal, &headers, &token, &form.terug).await?;
+    let (device, known) = (device::describe(&headers), known(&portal, &headers));
+    let here = Browser { device: &device, known: known.as_ref() };
+    match identity::enter_code(&portal.app, &browser, &form.code, here).await? {
+        Ok(opened) => {
+            let mut response = signed_in(&portal, &opened, &form.terug).await?;
             portal.cookie(&mut response, frame::SIGN_IN, None, None);
             Ok(response)
         }
@@ -259,8 +261,8 @@ async fn enter(
 }
 
 /// Leads somebody who just signed in to where they were going; the browser is known from now on.
-async fn signed_in(portal: &Portal, headers: &HeaderMap, token: &Token, back: &str) -> Page {
-    let who: Who = identity::who(&portal.app, token).await?.ok_or(PageError::SignInFirst)?;
+async fn signed_in(portal: &Portal, opened: &SignedIn, back: &str) -> Page {
+    let who: Who = identity::who(&portal.app, &opened.session).await?.ok_or(PageError::SignInFirst)?;
     let path = match local_path(back) {
         "/" if waits_to_sign(portal, &who.actor).await? => "/tekenen",
         "/" => nav::home(&who.actor),
@@ -268,10 +270,9 @@ async fn signed_in(portal: &Portal, headers: &HeaderMap, token: &Token, back: &s
     };
     let offered = passkeys::is_to_be_offered(&portal.app, &who).await?;
     let mut response = if offered { portal.go_and_say(path, Flash::PasskeyOffered) } else { portal.go(path) };
-    portal.cookie(&mut response, frame::SESSION, Some(&token.reveal()), None);
-    let known = known_browsers::see(&portal.app, who.person.id, known(portal, headers)).await?;
+    portal.cookie(&mut response, frame::SESSION, Some(&opened.session.reveal()), None);
     let seconds = known_browsers::DAYS * 24 * 60 * 60;
-    portal.cookie(&mut response, frame::KNOWN, Some(&known.reveal()), Some(seconds));
+    portal.cookie(&mut response, frame::KNOWN, Some(&opened.browser.reveal()), Some(seconds));
     Ok(response)
 }
 
@@ -301,9 +302,11 @@ async fn enter_passkey(
     network::admit(&portal.app, "passkey answer", visit.place()).await?;
     let browser = crate::pages::passkeys::browser(&portal, &headers);
     let answer = (browser.as_ref(), form.antwoord.as_str());
-    match passkeys::sign_in(&portal.app, answer, &device::describe(&headers)).await? {
-        Ok(token) => {
-            let mut response = signed_in(&portal, &headers, &token, &form.terug).await?;
+    let (device, known) = (device::describe(&headers), known(&portal, &headers));
+    let here = Browser { device: &device, known: known.as_ref() };
+    match passkeys::sign_in(&portal.app, answer, here).await? {
+        Ok(opened) => {
+            let mut response = signed_in(&portal, &opened, &form.terug).await?;
             portal.cookie(&mut response, frame::PASSKEY, None, None);
             Ok(response)
         }

@@ -7,12 +7,12 @@ use crate::{
     Portal, Route,
     flash::Flash,
     form::{Checked, Pairs, value},
-    get,
+    get_fresh,
     lang::Lang,
     layout::Page as Frame,
     pages::{Page, register::problems::sentence},
     parts::{Button, ContactCard, ErrorSummary, FormErrors, Notice, TextField},
-    post, refusals,
+    post_fresh, refusals,
     visit::Visit,
     words,
 };
@@ -28,13 +28,14 @@ use domain::{
 use texts::Texts;
 
 const PATH: &str = "/beheer/beheerders";
+const END: &str = "/beheer/beheerders/{id}/beeindigen";
 
 pub(super) fn routes() -> Vec<Route> {
     vec![
-        get(PATH, Administer, page),
-        post(PATH, Administer, invite),
-        get("/beheer/beheerders/{id}/beeindigen", Administer, ask),
-        post("/beheer/beheerders/{id}/beeindigen", Administer, end),
+        get_fresh(PATH, Administer, page),
+        post_fresh(PATH, PATH, Administer, invite),
+        get_fresh(END, Administer, ask),
+        post_fresh(END, END, Administer, end),
     ]
 }
 

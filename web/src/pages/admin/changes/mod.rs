@@ -9,12 +9,12 @@ mod texts;
 
 use super::html;
 use crate::{
-    Route, get,
+    Route, get, get_fresh,
     lang::Lang,
     layout::Page as Frame,
     pages::{Page, changes::stage_tag},
     parts::{EmptyState, Icon, StateTag},
-    post,
+    post, post_fresh,
     visit::Visit,
     words,
 };
@@ -28,23 +28,27 @@ use domain::{access::Permission::Administer, calendar::local_date};
 use texts::Texts;
 
 const QUEUE: &str = "/beheer/wijzigingen";
+const CHANGE: &str = "/beheer/organisaties/{id}/wijzigen/{part}";
+const END: &str = "/beheer/organisaties/{id}/beeindigen";
+const MERGERS: &str = "/beheer/wijzigingen/herindelingen";
+const TAKE_OVERS: &str = "/beheer/wijzigingen/overnames";
 
 pub(super) fn routes() -> Vec<Route> {
     vec![
         get(QUEUE, Administer, queue),
         get("/beheer/wijzigingen/{id}", Administer, review::show),
-        post("/beheer/wijzigingen/{id}/accepteren", Administer, review::accept),
+        post_fresh("/beheer/wijzigingen/{id}/accepteren", "/beheer/wijzigingen/{id}", Administer, review::accept),
         post("/beheer/wijzigingen/{id}/weigeren", Administer, review::refuse),
         get("/beheer/wijzigingen/{id}/verbeteren", Administer, direct::show_correction),
         post("/beheer/wijzigingen/{id}/verbeteren", Administer, direct::save_correction),
-        get("/beheer/organisaties/{id}/wijzigen/{part}", Administer, direct::show),
-        post("/beheer/organisaties/{id}/wijzigen/{part}", Administer, direct::save),
-        get("/beheer/organisaties/{id}/beeindigen", Administer, direct::show_end),
-        post("/beheer/organisaties/{id}/beeindigen", Administer, direct::save_end),
-        get("/beheer/wijzigingen/herindelingen", Administer, municipalities::mergers),
-        post("/beheer/wijzigingen/herindelingen", Administer, municipalities::merge),
-        get("/beheer/wijzigingen/overnames", Administer, municipalities::take_overs),
-        post("/beheer/wijzigingen/overnames", Administer, municipalities::take_over),
+        get_fresh(CHANGE, Administer, direct::show),
+        post_fresh(CHANGE, CHANGE, Administer, direct::save),
+        get_fresh(END, Administer, direct::show_end),
+        post_fresh(END, END, Administer, direct::save_end),
+        get_fresh(MERGERS, Administer, municipalities::mergers),
+        post_fresh(MERGERS, MERGERS, Administer, municipalities::merge),
+        get_fresh(TAKE_OVERS, Administer, municipalities::take_overs),
+        post_fresh(TAKE_OVERS, TAKE_OVERS, Administer, municipalities::take_over),
     ]
 }
 

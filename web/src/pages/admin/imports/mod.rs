@@ -14,7 +14,7 @@ use crate::{
     layout::Page as Frame,
     pages::Page,
     parts::{Button, Buttons, ErrorSummary, FormErrors, Icon, Notice},
-    post, post_file,
+    post, post_file, post_fresh,
     visit::Visit,
     words,
 };
@@ -55,7 +55,7 @@ pub(super) fn routes() -> Vec<Route> {
         post_file("/beheer/importeren/overeenkomsten", Administer, agreements),
         post("/beheer/importeren/uitnodigen", Administer, invite),
         get("/beheer/importeren/{id}", Administer, look),
-        post("/beheer/importeren/{id}/uitvoeren", Administer, carry_out),
+        post_fresh("/beheer/importeren/{id}/uitvoeren", "/beheer/importeren/{id}", Administer, carry_out),
         post("/beheer/importeren/{id}/weggooien", Administer, throw_away),
     ]
 }

@@ -9,11 +9,11 @@ use crate::{
     error::PageError,
     flash::Flash,
     form::{Checked, Pairs, value, values},
-    get, keyset,
+    get_fresh, keyset,
     layout::Page as Frame,
     pages::{Page, agreements::tag},
     parts::{Button, Buttons, EmptyState, ErrorSummary, FormErrors, Icon, Notice, Pager, StateTag},
-    post,
+    post_fresh,
     visit::Visit,
     words,
 };
@@ -40,7 +40,7 @@ const TICKED: &str = "kies";
 const DO: &str = "doe";
 
 pub(super) fn routes() -> Vec<Route> {
-    vec![get(PATH, Administer, list), post(PATH, Administer, pressed)]
+    vec![get_fresh(PATH, Administer, list), post_fresh(PATH, PATH, Administer, pressed)]
 }
 
 #[derive(Debug, Default, Deserialize)]

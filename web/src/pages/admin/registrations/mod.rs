@@ -19,7 +19,7 @@ use crate::{
     layout::Page as Frame,
     pages::Page,
     parts::{Button, Buttons, EmptyState, Icon, StateTag, Tone},
-    post,
+    post, post_fresh,
     visit::Visit,
     words,
 };
@@ -39,7 +39,7 @@ pub(super) fn routes() -> Vec<Route> {
         get(QUEUE, Administer, queue),
         get("/beheer/aanmeldingen.csv", Administer, file),
         get("/beheer/aanmeldingen/{id}", Administer, review::show),
-        post("/beheer/aanmeldingen/{id}/accepteren", Administer, acts::accept),
+        post_fresh("/beheer/aanmeldingen/{id}/accepteren", "/beheer/aanmeldingen/{id}", Administer, acts::accept),
         post("/beheer/aanmeldingen/{id}/vragen", Administer, acts::question),
         post("/beheer/aanmeldingen/{id}/weigeren", Administer, acts::refuse),
         get("/beheer/aanmeldingen/{id}/adres", Administer, address::show),
