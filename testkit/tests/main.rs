@@ -41,3 +41,4 @@ mod smtp;
 mod standards;
 mod steering;
 mod verify;
+mod wrong_organisation;
