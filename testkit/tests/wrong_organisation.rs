@@ -35,7 +35,7 @@ async fn set(portal: TestPortal) -> Set {
 }
 
 async fn agreement(portal: &TestPortal, organisation: OrganisationId) -> String {
-    let found = portal.uuids("SELECT id FROM agreements WHERE contracting_party = $1", organisation.0).await;
+    let found = portal.uuids("SELECT id FROM agreements WHERE party_id = $1", organisation.0).await;
     format!("/overeenkomsten/{}", found[0])
 }
 
@@ -95,7 +95,7 @@ async fn who_has_no_role_there_sees_what_is_unknown(portal: TestPortal) {
     let own = agreement(&set.portal, set.zeewolde).await;
     client.get(&own).await.expect_status(200);
     for foreign in [agreement(&set.portal, set.almere).await, theirs, unknown.to_owned()] {
-        let page = client.post(&format!("{foreign}/vrijgeven"), &[("version", "1")]).await.expect_status(404);
+        let page = client.post(&format!("{foreign}/doorzetten"), &[("version", "1")]).await.expect_status(404);
         assert!(page.says("Deze pagina bestaat niet") && !page.says("hoort bij"));
     }
 }
@@ -152,7 +152,7 @@ async fn a_file_of_the_other_tab_is_not_read(portal: TestPortal) {
     let part = |name: &str, more: &str, value: &str| {
         format!("--x\r\ncontent-disposition: form-data; name=\"{name}\"{more}\r\n\r\n{value}\r\n")
     };
-    let body = part("csrf", "", &token) + &part("bestand", "; filename=\"a.pdf\"", "%PDF-") + "--x--\r\n";
+    let body = part("csrf", "", &token) + &part("document", "; filename=\"a.pdf\"", "%PDF-") + "--x--\r\n";
     let sent = client.send("POST", "/controleren", Some(("multipart/form-data; boundary=x", body.into_bytes()))).await;
     sent.expect_status(409).expect_text("Dit formulier is gemaakt toen u voor Gemeente Zeewolde werkte");
 }

@@ -4,7 +4,6 @@
 mod texts;
 
 use crate::{
-    lang::Lang,
     layout::Page,
     parts::{Button, Buttons},
     refusals,
