@@ -476,7 +476,7 @@ async fn try_other_methods(role: &mut Role, routes: &[Route], tally: &mut Tally)
 }
 
 /// A token of another browser, well formed.
-const FOREIGN: &str = "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABAgMEBQYHCAkKCwwNDg8QERITFBUWFxgZGhscHR4fIA";
+const FOREIGN: &str = "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8AAAAAAAAAAAAAAAAAAAAA";
 
 async fn every_route_in_every_role_with_every_id(portal: TestPortal) {
     portal.administrator().await;

@@ -42,3 +42,4 @@ mod smtp;
 mod standards;
 mod steering;
 mod verify;
+mod wrong_organisation;

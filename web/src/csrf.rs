@@ -2,16 +2,37 @@
 //!
 //! In the page the secret is masked anew each time, so that compression tells nothing about it
 //! (BREACH). [`crate::form::Checked`] is the only way to a form's contents and checks it.
+//!
+//! Beside the secret the field says for whom the page was made: a form that was made while somebody acted for one
+//! organisation does nothing when it is sent while they act for another one, as in two tabs.
 
-use app::ports::Ports;
+use app::{ports::Ports, secret::digest};
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
+use domain::{access::Acting, ids::PersonId};
 use subtle::ConstantTimeEq;
 
-/// The secret of a browser, and a fresh mask.
+/// Bytes of what a field says: the secret, and for whom the page was made.
+const BYTES: usize = 48;
+/// Made for nobody in particular.
+const NOBODY: [u8; 16] = [0; 16];
+
+/// What a form's field says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Made {
+    /// By this browser, for whom its person acts now or for nobody in particular.
+    Here,
+    /// By this browser, for whom its person acted then, or for another person.
+    Elsewhere([u8; 16]),
+    /// Not by this browser.
+    Forged,
+}
+
+/// The secret of a browser, for whom its person acts, and a fresh mask.
 #[derive(Clone)]
 pub struct Csrf {
     secret: [u8; 32],
-    mask: [u8; 32],
+    acting: [u8; 16],
+    mask: [u8; BYTES],
     /// Whether the browser does not have it yet.
     pub(crate) is_new: bool,
 }
@@ -26,12 +47,32 @@ impl Csrf {
     /// From the cookie, or a fresh one.
     pub(crate) fn from_cookie(cookie: Option<&str>, ports: &Ports) -> Self {
         let known = cookie.and_then(|text| URL_SAFE_NO_PAD.decode(text).ok()).and_then(|bytes| bytes.try_into().ok());
-        Self { is_new: known.is_none(), secret: known.unwrap_or_else(|| ports.random()), mask: ports.random() }
+        let secret = known.unwrap_or_else(|| ports.random());
+        Self { is_new: known.is_none(), secret, acting: NOBODY, mask: ports.random() }
     }
 
     /// Without a browser: fits nothing.
     pub(crate) const fn none() -> Self {
-        Self { secret: [0; 32], mask: [0; 32], is_new: false }
+        Self { secret: [0; 32], acting: NOBODY, mask: [0; BYTES], is_new: false }
+    }
+
+    /// For forms that are made while a person acts so.
+    pub(crate) fn acting(mut self, person: PersonId, acting: Acting) -> Self {
+        self.acting = self.mark(person, acting);
+        self
+    }
+
+    /// What stands in a form that is made while a person acts so; it tells nothing to who lacks the secret.
+    pub(crate) fn mark(&self, person: PersonId, acting: Acting) -> [u8; 16] {
+        let whom: &[u8] = match &acting {
+            Acting::Organisation { id, .. } => id.0.as_bytes(),
+            Acting::Administration => b"administration",
+            Acting::Nobody => return NOBODY,
+        };
+        let digest = digest("acting in forms", &[&self.secret, person.0.as_bytes(), whom]);
+        let mut mark = NOBODY;
+        mark.copy_from_slice(&digest[..16]);
+        mark
     }
 
     /// For the cookie.
@@ -42,31 +83,42 @@ impl Csrf {
     /// For the field `csrf` of a form.
     #[must_use]
     pub fn field(&self) -> String {
-        masked(self.secret, self.mask)
+        self.masked(self.mask)
     }
 
     /// As [`Csrf::field`], the same each time: for pages that repeat nothing of the request.
     #[must_use]
     pub fn fixed_field(&self) -> String {
-        masked(self.secret, [0; 32])
+        self.masked([0; BYTES])
     }
 
-    /// Whether a form's field is of this browser.
-    pub(crate) fn accepts(&self, field: &str) -> bool {
-        let Ok(bytes) = URL_SAFE_NO_PAD.decode(field) else { return false };
-        if bytes.len() != 64 || self.is_new || self.secret == [0; 32] {
-            return false;
+    fn masked(&self, mask: [u8; BYTES]) -> String {
+        let plain = self.secret.iter().chain(&self.acting);
+        let masked = plain.zip(&mask).map(|(byte, mask)| byte ^ mask);
+        URL_SAFE_NO_PAD.encode(mask.iter().copied().chain(masked).collect::<Vec<_>>())
+    }
+
+    /// Who made the form with this field. A page that was made before somebody signed in, or is sent after they
+    /// signed out, was made here: whether they may is asked elsewhere.
+    pub(crate) fn made(&self, field: &str) -> Made {
+        let Ok(bytes) = URL_SAFE_NO_PAD.decode(field) else { return Made::Forged };
+        if bytes.len() != 2 * BYTES || self.is_new || self.secret == [0; 32] {
+            return Made::Forged;
         }
-        let plain: Vec<u8> = bytes[..32].iter().zip(&bytes[32..]).map(|(mask, byte)| mask ^ byte).collect();
-        plain.ct_eq(&self.secret).into()
+        let plain: Vec<u8> = bytes[..BYTES].iter().zip(&bytes[BYTES..]).map(|(mask, byte)| mask ^ byte).collect();
+        if !bool::from(plain[..32].ct_eq(&self.secret)) {
+            return Made::Forged;
+        }
+        let mut acting = NOBODY;
+        acting.copy_from_slice(&plain[32..]);
+        if acting == self.acting || acting == NOBODY || self.acting == NOBODY {
+            return Made::Here;
+        }
+        Made::Elsewhere(acting)
     }
-}
 
-fn masked(secret: [u8; 32], mask: [u8; 32]) -> String {
-    let mut bytes = [0; 64];
-    bytes[..32].copy_from_slice(&mask);
-    for (index, byte) in secret.iter().enumerate() {
-        bytes[32 + index] = byte ^ mask[index];
+    /// Whether a form's field is of this browser, whomever it was made for.
+    pub(crate) fn accepts(&self, field: &str) -> bool {
+        self.made(field) != Made::Forged
     }
-    URL_SAFE_NO_PAD.encode(bytes)
 }

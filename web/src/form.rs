@@ -4,10 +4,14 @@ mod pairs;
 
 pub use pairs::{Pairs, date, local_path, pairs, value, values};
 
-use crate::{LARGEST_FORM, error::PageError, visit::Visit};
+use crate::{LARGEST_FORM, csrf::Made, error::PageError, visit::Visit};
 use axum::{
     body::Body,
     extract::{FromRequest, FromRequestParts, Request},
+    http::{
+        HeaderMap,
+        header::{CONTENT_TYPE, REFERER},
+    },
 };
 use http_body_util::BodyExt as _;
 use serde::de::DeserializeOwned;
@@ -18,27 +22,71 @@ const LARGEST_WASTE: usize = 64 * 1024 * 1024;
 /// How long a body may take to come in.
 const LONGEST_WASTE: Duration = Duration::from_secs(30);
 
-/// The contents of a form of this browser. Fields may repeat (check boxes).
+/// The contents of a form of this browser, made for whom its person acts now. Fields may repeat (check boxes).
 pub struct Checked<T>(pub T);
+
+/// As [`Checked`], from a page of any tab, whomever it was made for: what the header sends.
+pub(crate) struct FromAnyTab<T>(pub(crate) T);
 
 impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for Checked<T> {
     type Rejection = PageError;
 
     async fn from_request(request: Request, state: &S) -> Result<Self, Self::Rejection> {
-        let (mut parts, body) = request.into_parts();
-        let Ok(visit) = Visit::from_request_parts(&mut parts, state).await;
-        let form = parts.headers.get("content-type").and_then(|value| value.to_str().ok());
-        if !form.is_some_and(|value| value.starts_with("application/x-www-form-urlencoded")) {
-            return Err(PageError::BadForm);
-        }
-        let body = read(body).await?;
-        let pairs = pairs(&body).ok_or(PageError::BadForm)?;
-        let token = pairs.iter().find(|(name, _)| name == "csrf").map_or("", |(_, value)| value);
-        if !visit.csrf().accepts(token) {
-            return Err(PageError::Forged);
-        }
-        serde_html_form::from_bytes(&body).map(Checked).map_err(|_| PageError::BadForm)
+        let from = page_before(request.headers());
+        let (visit, token, contents) = contents(request, state).await?;
+        genuine(&visit, &token, &from)?;
+        Ok(Self(contents))
     }
+}
+
+impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for FromAnyTab<T> {
+    type Rejection = PageError;
+
+    async fn from_request(request: Request, state: &S) -> Result<Self, Self::Rejection> {
+        let (visit, token, contents) = contents(request, state).await?;
+        if visit.csrf().accepts(&token) { Ok(Self(contents)) } else { Err(PageError::Forged) }
+    }
+}
+
+/// What a form says, with its token, which is still to be looked at.
+async fn contents<S, T>(request: Request, state: &S) -> Result<(Visit, String, T), PageError>
+where
+    S: Send + Sync,
+    T: DeserializeOwned,
+{
+    let (mut parts, body) = request.into_parts();
+    let Ok(visit) = Visit::from_request_parts(&mut parts, state).await;
+    let form = parts.headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok());
+    if !form.is_some_and(|value| value.starts_with("application/x-www-form-urlencoded")) {
+        return Err(PageError::BadForm);
+    }
+    let body = read(body).await?;
+    let pairs = pairs(&body).ok_or(PageError::BadForm)?;
+    let token = pairs.into_iter().find(|(name, _)| name == "csrf").map(|(_, value)| value).unwrap_or_default();
+    if !visit.csrf().accepts(&token) {
+        return Err(PageError::Forged);
+    }
+    let contents = serde_html_form::from_bytes(&body).map_err(|_| PageError::BadForm)?;
+    Ok((visit, token, contents))
+}
+
+/// Whether a token against forgery is of this browser and of a page that was made for whom its person acts now;
+/// `from` is where that page is.
+pub(crate) fn genuine(visit: &Visit, token: &str, from: &str) -> Result<(), PageError> {
+    match visit.csrf().made(token) {
+        Made::Here => Ok(()),
+        Made::Forged => Err(PageError::Forged),
+        Made::Elsewhere(mark) => {
+            Err(visit.made_for(mark, from).map_or(PageError::Forged, |other| PageError::MadeFor(Box::new(other))))
+        }
+    }
+}
+
+/// The page on which a form stood, as far as the browser tells.
+pub(crate) fn page_before(headers: &HeaderMap) -> String {
+    let referrer = headers.get(REFERER).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let path = referrer.split_once("://").and_then(|(_, rest)| rest.find('/').map(|from| &rest[from..]));
+    local_path(path.unwrap_or("/")).to_owned()
 }
 
 /// The body, if it is no larger than [`LARGEST_FORM`]. A larger one is read to its end and thrown

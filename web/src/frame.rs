@@ -15,6 +15,7 @@ use app::{
     signing_rounds,
 };
 use axum::{
+    body::Body,
     extract::{ConnectInfo, MatchedPath, Request, State},
     http::{
         HeaderMap, HeaderName, HeaderValue, Method, StatusCode,
@@ -41,6 +42,9 @@ pub(crate) const PASSKEY: &str = "passkey";
 /// The content security policy: only what the portal itself serves, nothing inline.
 pub const POLICY: &str = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; font-src 'self'; \
     connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+
+/// Memberships of a person that are asked for a page which is not there.
+const MOST_OTHERS: usize = 50;
 
 /// The cookies of a request.
 pub(crate) fn cookie_of(headers: &HeaderMap, portal: &Portal, name: &str) -> Option<String> {
@@ -88,7 +92,10 @@ pub(crate) async fn frame(State(portal): State<Portal>, mut request: Request, ne
     };
     let chosen = cookie(LANGUAGE).and_then(|code| Lang::parse(&code));
     let own = who.as_ref().and_then(|who| Lang::parse(&who.person.language));
-    let csrf = Csrf::from_cookie(cookie(CSRF).as_deref(), portal.app.ports());
+    let mut csrf = Csrf::from_cookie(cookie(CSRF).as_deref(), portal.app.ports());
+    if let Some(who) = &who {
+        csrf = csrf.acting(who.person.id, who.actor.acting());
+    }
     let new_csrf = csrf.is_new.then(|| csrf.cookie());
     let flash = cookie(FLASH).and_then(|code| Flash::parse(&code)).filter(|_| request.method() == Method::GET);
     let peer = request.extensions().get::<ConnectInfo<SocketAddr>>().map(|info| info.0.ip());
@@ -111,7 +118,7 @@ pub(crate) async fn frame(State(portal): State<Portal>, mut request: Request, ne
     request.extensions_mut().insert(visit.clone());
     let mut response = match too_often(&portal, &visit, &method) {
         Some(seconds) => PageError::TooOften(seconds).into_response(),
-        None => next.run(request).await,
+        None => answered(&visit, request, next).await,
     };
     if let Some(Carried(error)) = response.extensions().get::<Carried>().cloned() {
         response = error.page(&visit);
@@ -133,6 +140,38 @@ pub(crate) async fn frame(State(portal): State<Portal>, mut request: Request, ne
     // The route, never the path: paths can hold one-time tokens.
     let route = route.as_deref().unwrap_or("-");
     tracing::info!(%method, route, status = response.status().as_u16(), "request");
+    response
+}
+
+/// The answer to a request. A page that is not there for whom the person acts now is asked for again as each of their
+/// other memberships would ask, so that a link which was opened in the wrong organisation leads on. Only pages are: they
+/// change nothing. Whoever has no role there gets the answer that an unknown page has, to the byte.
+async fn answered(visit: &Visit, request: Request, next: Next) -> Response {
+    let others: Vec<_> = match request.extensions().get::<MatchedPath>() {
+        // One-time links belong to nobody's organisation.
+        Some(path) if request.method() == Method::GET && !path.as_str().contains("{token}") => {
+            visit.others().take(MOST_OTHERS).collect()
+        }
+        _ => Vec::new(),
+    };
+    if others.is_empty() {
+        return next.run(request).await;
+    }
+    let (parts, body) = request.into_parts();
+    let response = next.clone().run(Request::from_parts(parts.clone(), body)).await;
+    let refusal = match response.extensions().get::<Carried>().map(|carried| carried.0.as_ref()) {
+        Some(error @ (PageError::NotFound | PageError::NotYourRole)) => error.status(),
+        _ => return response,
+    };
+    for other in others {
+        let mut parts = parts.clone();
+        parts.extensions.insert(visit.acting_for(other));
+        let status = next.clone().run(Request::from_parts(parts, Body::empty())).await.status();
+        if status.is_success() || status.is_redirection() || status == StatusCode::CONFLICT {
+            let other = visit.elsewhere(other, visit.path());
+            return PageError::BelongsTo(Box::new(other), refusal).into_response();
+        }
+    }
     response
 }
 

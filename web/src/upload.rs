@@ -3,7 +3,11 @@
 //! The token stands before the file in the form, and browsers send fields in order: a file is read
 //! only after its token fits. [`receive`] is the only way to it.
 
-use crate::{error::PageError, visit::Visit};
+use crate::{
+    error::PageError,
+    form::{genuine, page_before},
+    visit::Visit,
+};
 use axum::{
     extract::{FromRequest as _, Multipart, Request, multipart::Field},
     http::header::CONTENT_TYPE,
@@ -33,6 +37,7 @@ pub enum Received {
 pub struct Parts<'v> {
     form: Multipart,
     visit: &'v Visit,
+    from: String,
     genuine: bool,
 }
 
@@ -56,8 +61,9 @@ impl<'v> Parts<'v> {
         if !kind.is_some_and(|kind| kind.starts_with("multipart/form-data")) {
             return Err(PageError::BadForm);
         }
+        let from = page_before(request.headers());
         let form = Multipart::from_request(request, &()).await.map_err(|_| PageError::BadForm)?;
-        Ok(Self { form, visit, genuine: false })
+        Ok(Self { form, visit, from, genuine: false })
     }
 
     /// The next part behind the token, of at most as many bytes as `largest` says for its field.
@@ -72,7 +78,8 @@ impl<'v> Parts<'v> {
             let name = field.name().unwrap_or_default().to_owned();
             if name == "csrf" {
                 let token = take(field, 1024).await?.unwrap_or_default();
-                self.genuine = self.visit.csrf().accepts(&String::from_utf8_lossy(&token));
+                genuine(self.visit, &String::from_utf8_lossy(&token), &self.from)?;
+                self.genuine = true;
                 continue;
             }
             if !self.genuine {
@@ -94,20 +101,27 @@ pub async fn receive(request: Request, visit: &Visit, name: &str, largest: usize
     if !kind.is_some_and(|kind| kind.starts_with("multipart/form-data")) {
         return Err(PageError::BadForm);
     }
+    let from = page_before(request.headers());
     let form = Multipart::from_request(request, &()).await.map_err(|_| PageError::BadForm)?;
-    tokio::time::timeout(LONGEST, read(form, visit, name, largest)).await.unwrap_or(Ok(Received::TooLarge))
+    tokio::time::timeout(LONGEST, read(form, (visit, &from), name, largest)).await.unwrap_or(Ok(Received::TooLarge))
 }
 
-async fn read(mut form: Multipart, visit: &Visit, name: &str, largest: usize) -> Result<Received, PageError> {
-    let mut genuine = false;
+async fn read(
+    mut form: Multipart,
+    (visit, from): (&Visit, &str),
+    name: &str,
+    largest: usize,
+) -> Result<Received, PageError> {
+    let mut fits = false;
     // A form of ours has two fields; another one is not read to its end.
     for _ in 0..4 {
         let Some(field) = form.next_field().await.map_err(|_| PageError::BadForm)? else { break };
         if field.name() == Some("csrf") {
             let token = take(field, 1024).await?.unwrap_or_default();
-            genuine = visit.csrf().accepts(&String::from_utf8_lossy(&token));
+            genuine(visit, &String::from_utf8_lossy(&token), from)?;
+            fits = true;
         } else if field.name() == Some(name) {
-            if !genuine {
+            if !fits {
                 return Err(PageError::Forged);
             }
             let called: String = field.file_name().unwrap_or_default().chars().take(120).collect();
@@ -118,7 +132,7 @@ async fn read(mut form: Multipart, visit: &Visit, name: &str, largest: usize) ->
             });
         }
     }
-    if genuine { Ok(Received::Nothing) } else { Err(PageError::Forged) }
+    if fits { Ok(Received::Nothing) } else { Err(PageError::Forged) }
 }
 
 /// The bytes of a field; none when there are more than `most`.

@@ -13,7 +13,7 @@ use crate::{
 };
 use app::{identity::Who, mail::Language};
 use axum::{extract::FromRequestParts, http::request::Parts};
-use domain::access::{Acting, Actor};
+use domain::access::{Actor, Membership};
 use std::sync::Arc;
 
 /// The circumstances of a request. Cheap to clone.
@@ -22,7 +22,7 @@ pub struct Visit {
     inner: Arc<Inner>,
 }
 
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Inner {
     pub(crate) lang: Lang,
     pub(crate) who: Option<Who>,
@@ -70,6 +70,36 @@ impl Visit {
     #[must_use]
     pub fn is_fresh(&self) -> bool {
         self.inner.fresh
+    }
+
+    /// This visit, if the person acted for another one of their memberships.
+    pub(crate) fn acting_for(&self, membership: &Membership) -> Self {
+        let mut inner = Inner::clone(&self.inner);
+        if let Some(who) = &mut inner.who {
+            let (id, acting, signs) = (who.person.id, membership.acting(), who.actor.signs());
+            who.actor = Actor::Person { id, acting, signs };
+            inner.csrf = inner.csrf.acting(id, acting);
+        }
+        Self::new(inner)
+    }
+
+    /// The memberships of the person beside the one that they act for.
+    pub(crate) fn others(&self) -> impl Iterator<Item = &Membership> {
+        let now = self.actor().acting();
+        self.who().into_iter().flat_map(|who| &who.memberships).filter(move |other| other.acting() != now)
+    }
+
+    /// Where the person goes on when a form says that it was made for another membership of theirs.
+    pub(crate) fn made_for(&self, mark: [u8; 16], page: &str) -> Option<Elsewhere> {
+        let person = self.actor().person()?;
+        let made = |other: &&Membership| self.csrf().mark(person, other.acting()) == mark;
+        Some(self.elsewhere(self.others().find(made)?, page))
+    }
+
+    /// Where a page goes on for another membership.
+    pub(crate) fn elsewhere(&self, membership: &Membership, page: &str) -> Elsewhere {
+        let (id, name) = self.choice(membership);
+        Elsewhere { id, name, page: page.to_owned() }
     }
 
     /// The token against forgery of this browser.
@@ -151,13 +181,10 @@ impl Visit {
     fn user_bar(&self) -> Option<UserBar> {
         let who = self.who()?;
         let acting = who.actor.acting();
-        let administration = self.lang().pick("Beheer", "Administration");
         let mut bar = UserBar { name: who.person.name.clone(), ..UserBar::default() };
         for membership in &who.memberships {
-            let (id, name, current) = match &membership.organisation {
-                None => (ADMINISTRATION.to_owned(), administration.to_owned(), acting == Acting::Administration),
-                Some((id, _, name)) => (id.to_string(), name.clone(), who.actor.organisation() == Some(*id)),
-            };
+            let (id, name) = self.choice(membership);
+            let current = membership.acting() == acting;
             if current {
                 bar.organisation.clone_from(&name);
             }
@@ -165,6 +192,32 @@ impl Visit {
         }
         Some(bar)
     }
+
+    /// The name of whom the person acts for.
+    pub(crate) fn acting_name(&self) -> String {
+        let now = self.actor().acting();
+        let own = self.who().and_then(|who| who.memberships.iter().find(|one| one.acting() == now));
+        own.map(|membership| self.choice(membership).1).unwrap_or_default()
+    }
+
+    /// What the switch in the header sends for a membership, and its name.
+    fn choice(&self, membership: &Membership) -> (String, String) {
+        match &membership.organisation {
+            None => (ADMINISTRATION.to_owned(), self.lang().pick("Beheer", "Administration").to_owned()),
+            Some((id, _, name)) => (id.to_string(), name.clone()),
+        }
+    }
+}
+
+/// Another membership of the person, and the page on which they go on for it.
+#[derive(Clone, Debug)]
+pub struct Elsewhere {
+    /// What the switch in the header sends.
+    pub(crate) id: String,
+    /// The name of the organisation, or the word for the administration.
+    pub(crate) name: String,
+    /// Path and query.
+    pub(crate) page: String,
 }
 
 /// What the switch in the header sends for the administration.

@@ -4,11 +4,10 @@
 mod texts;
 
 use crate::{
-    lang::Lang,
     layout::Page,
     parts::{Button, Buttons},
     refusals,
-    visit::Visit,
+    visit::{Elsewhere, Visit},
 };
 use app::AppError;
 use askama::Template;
@@ -34,6 +33,10 @@ pub enum PageError {
     SignInFirst,
     /// The form does not come from a page of this browser, or its cookie is gone.
     Forged,
+    /// The form was made while the person acted for another organisation, as in another tab.
+    MadeFor(Box<Elsewhere>),
+    /// Unknown for whom the person acts now, or not in a role for it; it belongs to another one of theirs.
+    BelongsTo(Box<Elsewhere>, StatusCode),
     /// The request is no form that this page knows.
     BadForm,
     /// The request is too large.
@@ -92,29 +95,42 @@ impl From<csv::Error> for PageError {
 }
 
 impl PageError {
-    const fn status(&self) -> StatusCode {
+    pub(crate) const fn status(&self) -> StatusCode {
         match self {
             Self::NotFound => StatusCode::NOT_FOUND,
             Self::NotYourRole => StatusCode::FORBIDDEN,
             Self::SignInFirst => StatusCode::UNAUTHORIZED,
             Self::Forged | Self::BadForm => StatusCode::BAD_REQUEST,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
-            Self::Stale | Self::Refused(_) | Self::Change(_) | Self::People(_) | Self::NoDocument => {
-                StatusCode::CONFLICT
-            }
+            Self::BelongsTo(_, status) => *status,
+            Self::Stale
+            | Self::MadeFor(_)
+            | Self::Refused(_)
+            | Self::Change(_)
+            | Self::People(_)
+            | Self::NoDocument => StatusCode::CONFLICT,
             Self::CannotSign | Self::Store(_) => StatusCode::SERVICE_UNAVAILABLE,
             Self::TooOften(_) => StatusCode::TOO_MANY_REQUESTS,
             Self::Broken(_) => StatusCode::INTERNAL_SERVER_ERROR,
         }
     }
 
-    fn words(&self, lang: Lang) -> (&'static str, Cow<'static, str>) {
+    fn words(&self, visit: &Visit) -> (Cow<'static, str>, Cow<'static, str>) {
+        let lang = visit.lang();
         let t = Texts::of(lang);
         let (title, text) = match self {
-            Self::Refused(refusal) => return (t.refused, refusals::sentence(refusal, lang).into()),
+            Self::MadeFor(other) => {
+                return (t.made_for.into(), t.made_for_text(&other.name, &visit.acting_name()).into());
+            }
+            Self::BelongsTo(other, _) => {
+                return (t.belongs_to(&other.name).into(), t.belongs_to_text(&other.name, &visit.acting_name()).into());
+            }
+            Self::Refused(refusal) => return (t.refused.into(), refusals::sentence(refusal, lang).into()),
             Self::Change(refusal) => (t.refused, refusals::change(*refusal, lang)),
             Self::People(refusal) => (t.refused, refusals::people(*refusal, lang)),
-            Self::TooOften(seconds) => return (t.too_often, t.too_often_text(seconds.div_ceil(60).max(1)).into()),
+            Self::TooOften(seconds) => {
+                return (t.too_often.into(), t.too_often_text(seconds.div_ceil(60).max(1)).into());
+            }
             Self::NotFound => (t.not_found, t.not_found_text),
             Self::NotYourRole => (t.not_your_role, t.not_your_role_text),
             Self::SignInFirst => (t.sign_in, t.sign_in_text),
@@ -127,7 +143,7 @@ impl PageError {
             Self::Store(_) => (t.store, t.store_text),
             Self::Broken(_) => (t.broken, t.broken_text),
         };
-        (title, text.into())
+        (title.into(), text.into())
     }
 
     /// The way onward: where it was about agreements, to the list of whoever may see it.
@@ -144,7 +160,7 @@ impl PageError {
     #[must_use]
     pub fn page(&self, visit: &Visit) -> Response {
         let t = Texts::of(visit.lang());
-        let (title, text) = self.words(visit.lang());
+        let (title, text) = self.words(visit);
         let reference = match self {
             Self::Broken(error) | Self::Store(error) => {
                 let reference = uuid_reference(error.as_ref());
@@ -154,12 +170,21 @@ impl PageError {
             _ => None,
         };
         let (href, label) = self.onward(visit);
-        let onward = Buttons::new([Button::link(label, href).primary()]);
-        let template = ErrorPage { page: visit.error_page(title), t, title, text, reference, onward };
+        let link = Button::link(label, href);
+        let mut page = visit.error_page(title.clone());
+        let (other, onward) = match self {
+            Self::MadeFor(other) | Self::BelongsTo(other, _) => {
+                // This page repeats what was asked for.
+                page.csrf = visit.csrf().field();
+                (Some(other.as_ref()), Buttons::new([Button::submit(t.go_on(&other.name)), link]))
+            }
+            _ => (None, Buttons::new([link.primary()])),
+        };
+        let template = ErrorPage { page, t, title: title.clone(), text, reference, other, onward };
         let status = self.status();
         let mut response = match template.render() {
             Ok(html) => (status, Html(html)).into_response(),
-            Err(_) => (status, title).into_response(),
+            Err(_) => (status, title.into_owned()).into_response(),
         };
         if let Self::TooOften(seconds) = self {
             response.headers_mut().insert(RETRY_AFTER, HeaderValue::from(*seconds));
@@ -192,11 +217,12 @@ impl IntoResponse for PageError {
 
 #[derive(Template)]
 #[template(path = "error/page.html")]
-struct ErrorPage {
+struct ErrorPage<'a> {
     page: Page,
     t: &'static Texts,
-    title: &'static str,
+    title: Cow<'static, str>,
     text: Cow<'static, str>,
     reference: Option<String>,
+    other: Option<&'a Elsewhere>,
     onward: Buttons,
 }

@@ -5,6 +5,19 @@ crate::texts! {
     pub struct Texts {
         not_found: "Deze pagina bestaat niet" | "This page does not exist",
         not_found_text: "Misschien is het adres niet helemaal goed overgenomen, of werkt u nu voor een andere organisatie. Kijk bovenaan de pagina voor welke organisatie u werkt." | "The address may not have been copied completely, or you are acting for another organisation. The top of the page shows for which organisation you act.",
+        belongs_to: fn(other: &str) -> String { format!("Deze pagina hoort bij {other}") } | { format!("This page belongs to {other}") },
+        belongs_to_text: fn(other: &str, now: &str) -> String {
+            format!("U werkt nu voor {now}. Ook voor {other} hebt u een rol. Ga verder als {other} om deze pagina te zien.")
+        } | {
+            format!("You are acting for {now}. You have a role for {other} as well. Go on as {other} to see this page.")
+        },
+        made_for: "U werkt nu voor een andere organisatie" | "You are acting for another organisation now",
+        made_for_text: fn(made: &str, now: &str) -> String {
+            format!("Dit formulier is gemaakt toen u voor {made} werkte. Intussen werkt u voor {now}, misschien door een ander tabblad. Er is niets gedaan. Ga verder als {made} en verstuur het formulier opnieuw.")
+        } | {
+            format!("This form was made while you were acting for {made}. Now you are acting for {now}, perhaps because of another tab. Nothing was done. Go on as {made} and send the form again.")
+        },
+        go_on: fn(other: &str) -> String { format!("Verder als {other}") } | { format!("Go on as {other}") },
         not_your_role: "Dit hoort niet bij uw rol" | "This is not part of your role",
         not_your_role_text: "U bent ingelogd, maar deze pagina is voor mensen met een andere rol. Uw contactpersoon of de beheerder kan u verder helpen." | "You are signed in, but this page is for people with another role. Your contact person or the administrator can help you.",
         sign_in: "Log eerst in" | "Please sign in first",

@@ -4,7 +4,7 @@ use crate::{
     Portal, Route,
     error::PageError,
     flash::Flash,
-    form::{Checked, local_path},
+    form::{FromAnyTab, local_path},
     frame, nav,
     pages::Page,
     post,
@@ -35,7 +35,7 @@ struct LanguageForm {
     terug: String,
 }
 
-async fn language(State(portal): State<Portal>, visit: Visit, Checked(form): Checked<LanguageForm>) -> Page {
+async fn language(State(portal): State<Portal>, visit: Visit, FromAnyTab(form): FromAnyTab<LanguageForm>) -> Page {
     let lang = crate::lang::Lang::parse(&form.taal).ok_or(PageError::BadForm)?;
     if let Some(who) = visit.who() {
         identity::choose_language(&portal.app, who, Language::from_code(lang.code())).await?;
@@ -48,15 +48,25 @@ async fn language(State(portal): State<Portal>, visit: Visit, Checked(form): Che
 #[derive(Deserialize)]
 struct OrganisationForm {
     organisatie: String,
+    /// Where to go on; the start of the organisation when it does not say.
+    #[serde(default)]
+    naar: String,
 }
 
-async fn organisation(State(portal): State<Portal>, visit: Visit, Checked(form): Checked<OrganisationForm>) -> Page {
+async fn organisation(
+    State(portal): State<Portal>,
+    visit: Visit,
+    FromAnyTab(form): FromAnyTab<OrganisationForm>,
+) -> Page {
     let who = visit.who().ok_or(PageError::SignInFirst)?;
     let chosen: Option<OrganisationId> = match form.organisatie.as_str() {
         ADMINISTRATION => None,
         id => Some(id.parse().map_err(|_| PageError::NotFound)?),
     };
     identity::act_for(&portal.app, who, chosen).await?;
+    if !form.naar.is_empty() {
+        return Ok(portal.go(local_path(&form.naar)));
+    }
     let id_of = |membership: &&Membership| membership.organisation.as_ref().map(|(id, _, _)| *id) == chosen;
     let acting = who.memberships.iter().find(id_of).map(Membership::acting).ok_or(PageError::NotFound)?;
     Ok(portal.go(nav::home(&domain::access::Actor::Person { id: who.person.id, acting, signs: who.actor.signs() })))
@@ -65,14 +75,14 @@ async fn organisation(State(portal): State<Portal>, visit: Visit, Checked(form):
 #[derive(Deserialize)]
 struct Nothing {}
 
-async fn sign_out(State(portal): State<Portal>, visit: Visit, Checked(Nothing {}): Checked<Nothing>) -> Page {
+async fn sign_out(State(portal): State<Portal>, visit: Visit, FromAnyTab(Nothing {}): FromAnyTab<Nothing>) -> Page {
     end(&portal, &visit, false).await
 }
 
 async fn sign_out_everywhere(
     State(portal): State<Portal>,
     visit: Visit,
-    Checked(Nothing {}): Checked<Nothing>,
+    FromAnyTab(Nothing {}): FromAnyTab<Nothing>,
 ) -> Page {
     end(&portal, &visit, true).await
 }
