@@ -4,7 +4,7 @@ crate::texts! {
     /// Texts of signing in.
     pub struct Texts {
         title: "Inloggen" | "Sign in",
-        lead: "U logt in met een code die u per mail krijgt. Een wachtwoord is niet nodig." | "You sign in with a code that you get by mail. No password is needed.",
+        lead: "U logt in met een passkey of met een code die u per mail krijgt. Een wachtwoord is niet nodig." | "You sign in with a passkey or with a code that you get by mail. No password is needed.",
         passkey: "Inloggen met een passkey" | "Sign in with a passkey",
         email: "E-mailadres" | "Mail address",
         email_hint: "Het adres waarop u bent uitgenodigd." | "The address at which you were invited.",
