@@ -46,6 +46,9 @@ pub enum AppError {
     /// The portal has no key to sign with.
     #[error("the portal has no key")]
     CannotSign,
+    /// Signed in by means that do not suffice for this.
+    #[error("stronger means are asked for")]
+    NeedsMeans,
     /// Too often from one place.
     #[error("too often")]
     TooOften,

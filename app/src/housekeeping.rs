@@ -1,15 +1,15 @@
 //! What is forgotten in time: ended sessions, old sign-ins and counts, drafts that nobody sends in,
 //! refused registrations, the contents of old mails; and with [`keeping`] what was agreed on long ago.
 
-use crate::{App, AppError, agreements, changes, keeping, known_browsers, onboarding, tallies};
+use crate::{App, AppError, agreements, changes, keeping, known_browsers, onboarding, people, tallies};
 use domain::{
     audit::{Doer, Event, Subject},
     registration::Stage,
 };
 use jiff::{SignedDuration, Timestamp};
 use storage::{
-    audit, changes as asked_changes, imports, jobs, notices, outbox, passkeys, registrations, rounds, sessions,
-    sign_ins, throttle, unsubscribes,
+    audit, authenticators, changes as asked_changes, imports, jobs, notices, outbox, passkeys, registrations, rounds,
+    sessions, sign_ins, throttle, unsubscribes,
 };
 
 const DAY: i64 = 24;
@@ -36,18 +36,19 @@ pub async fn run(app: &App) -> Result<(), AppError> {
     sessions::forget(&mut tx, now, now.checked_sub(idle).unwrap_or(now)).await?;
     sign_ins::forget(&mut tx, ago(now, DAY)).await?;
     passkeys::forget(&mut tx, now).await?;
+    authenticators::forget(&mut tx, ago(now, 1)).await?;
     throttle::forget(&mut tx, ago(now, THROTTLE)).await?;
     storage::known_browsers::forget(&mut tx, ago(now, known_browsers::DAYS * DAY)).await?;
-    outbox::empty(&mut tx, days(terms.mail_days)).await?;
     outbox::expire(&mut tx, "sign_in_code", ago(now, 1)).await?;
     jobs::forget(&mut tx, ago(now, DONE_JOBS)).await?;
     rounds::forget(&mut tx, ago(now, DAY)).await?;
     imports::forget(&mut tx, now, ago(now, 30 * DAY)).await?;
     unsubscribes::forget(&mut tx, ago(now, WAYS_OUT)).await?;
     notices::forget(&mut tx, domain::calendar::local_date(days(terms.mail_days))).await?;
-    audit::forget_sign_ins(&mut tx, days(terms.sign_in_days)).await?;
     asked_changes::forget(&mut tx, ago(now, CHANGES)).await?;
+    people::forget(&mut tx, now).await?;
     tx.commit().await?;
+    empty(app, days(terms.mail_days), days(terms.sign_in_days)).await?;
     let unconfirmed = days(terms.unconfirmed_days);
     let refused = days(terms.refused_days);
     for (stage, before) in [(Stage::Draft, unconfirmed), (Stage::Submitted, unconfirmed), (Stage::Refused, refused)] {
@@ -56,6 +57,8 @@ pub async fn run(app: &App) -> Result<(), AppError> {
     agreements::moves::end_holds(app).await?;
     onboarding::start_due(app).await?;
     changes::start_due(app).await?;
+    people::give_due(app).await?;
+    people::ask_due(app).await?;
     keeping::run(app).await?;
     tallies::add_up(app).await?;
     Ok(())
@@ -63,6 +66,20 @@ pub async fn run(app: &App) -> Result<(), AppError> {
 
 fn ago(now: Timestamp, hours: i64) -> Timestamp {
     now.checked_sub(SignedDuration::from_hours(hours)).unwrap_or(now)
+}
+
+/// Empties the mails that were written before `mails`, and erases who signed in before `sign_ins`; how many stays known.
+async fn empty(app: &App, mails: Timestamp, sign_ins: Timestamp) -> Result<(), AppError> {
+    let mut work = app.begin(Doer::Portal).await?;
+    let number = outbox::empty(&mut work.tx, mails).await?;
+    if number > 0 {
+        work.record(Subject::Portal, &Event::MailsEmptied { number }).await?;
+    }
+    let number = audit::forget_sign_ins(&mut work.tx, sign_ins).await?;
+    if number > 0 {
+        work.record(Subject::Portal, &Event::SignInsForgotten { number }).await?;
+    }
+    Ok(work.commit_quietly("what was erased has its own events").await?)
 }
 
 /// Erases some registrations in a stage that were not touched since `before`. `false`: none was left.

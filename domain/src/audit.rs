@@ -34,6 +34,8 @@ pub enum Subject {
     Person(PersonId),
     /// An agreement.
     Agreement(AgreementId),
+    /// The portal as a whole.
+    Portal,
 }
 
 /// What happened. Adding one makes the history pages fail to compile until they can tell it.
@@ -130,6 +132,16 @@ pub enum Event {
     },
     /// A person without a role was erased.
     PersonErased,
+    /// Mails were emptied after the time of keeping.
+    MailsEmptied {
+        /// How many.
+        number: u64,
+    },
+    /// Lines about signing in and out were erased after the time of keeping.
+    SignInsForgotten {
+        /// How many.
+        number: u64,
+    },
     /// It was brought in as signed outside the portal.
     AgreementBroughtIn {
         /// When both sides signed, `YYYY-MM-DD`.
@@ -200,6 +212,18 @@ pub enum Event {
     },
     /// A person said to work for an organisation no longer.
     PersonLeft,
+    /// A contact person said that the people and roles of the organisation still hold.
+    PeopleHold,
+    /// A new mail address was asked for, for somebody who lost every way in.
+    AddressAsked,
+    /// The administrator agreed to a new mail address.
+    AddressAgreed,
+    /// The administrator did not agree to a new mail address.
+    AddressRefused,
+    /// A new mail address was stopped before it counted.
+    AddressStopped,
+    /// Somebody has a new mail address; every session and passkey of before has ended.
+    AddressChanged,
     /// An organisation stopped taking part.
     OrganisationEnded,
     /// A municipality goes up in another one on a date.
@@ -242,6 +266,10 @@ pub enum Event {
     PasskeyRenamed,
     /// A person removed a passkey.
     PasskeyRemoved,
+    /// A person connected an authenticator app.
+    AuthenticatorAdded,
+    /// A person disconnected the authenticator app.
+    AuthenticatorRemoved,
     /// A person signed out.
     SignedOut {
         /// Whether all sessions of this person ended.
@@ -255,6 +283,15 @@ pub enum Event {
     LanguageChosen {
         /// `nl` or `en`.
         language: String,
+    },
+    /// An administrator set which means suffice for the people of a kind of organisation.
+    MeansAsked {
+        /// Code of the kind, or `administration`.
+        of: String,
+        /// To sign in.
+        sign_in: Means,
+        /// To sign.
+        sign: Means,
     },
     /// A person chose which mails to get.
     MailsChosen,
@@ -295,6 +332,8 @@ impl Event {
             Self::KeptLonger { .. } => "kept_longer",
             Self::AgreementErased { .. } => "agreement_erased",
             Self::PersonErased => "person_erased",
+            Self::MailsEmptied { .. } => "mails_emptied",
+            Self::SignInsForgotten { .. } => "sign_ins_forgotten",
             Self::AgreementBroughtIn { .. } => "agreement_brought_in",
             Self::OnboardingSaid { .. } => "onboarding_said",
             Self::SystemChanged { .. } => "system_changed",
@@ -309,6 +348,12 @@ impl Event {
             Self::ContactsChanged => "contacts_changed",
             Self::RoleEnded { .. } => "role_ended",
             Self::PersonLeft => "person_left",
+            Self::PeopleHold => "people_hold",
+            Self::AddressAsked => "address_asked",
+            Self::AddressAgreed => "address_agreed",
+            Self::AddressRefused => "address_refused",
+            Self::AddressStopped => "address_stopped",
+            Self::AddressChanged => "address_changed",
             Self::OrganisationEnded => "organisation_ended",
             Self::MergerAnnounced { .. } => "merger_announced",
             Self::RoundConfirmed { .. } => "round_confirmed",
@@ -320,10 +365,13 @@ impl Event {
             Self::PasskeyAdded => "passkey_added",
             Self::PasskeyRenamed => "passkey_renamed",
             Self::PasskeyRemoved => "passkey_removed",
+            Self::AuthenticatorAdded => "authenticator_added",
+            Self::AuthenticatorRemoved => "authenticator_removed",
             Self::SignedOut { .. } => "signed_out",
             Self::SessionEnded => "session_ended",
             Self::OtherSessionsEnded => "other_sessions_ended",
             Self::LanguageChosen { .. } => "language_chosen",
+            Self::MeansAsked { .. } => "means_asked",
             Self::MailsChosen => "mails_chosen",
             Self::MailRetried => "mail_retried",
             Self::JobRetried => "job_retried",

@@ -18,6 +18,7 @@ pub mod networks;
 pub mod notices;
 pub mod party;
 pub mod people;
+pub mod recovery;
 pub mod registration;
 pub mod tile_map;
 pub mod values;

@@ -3,6 +3,7 @@
 //! What belongs here: the means, their order, the names of their levels. What never does: how a means works
 //! (`app/src/identity`).
 
+use crate::party::OrganisationKind;
 use serde::{Deserialize, Serialize};
 
 /// A means to sign in. The order is that of its worth.
@@ -66,9 +67,77 @@ impl Means {
     }
 }
 
+/// The least that is asked of whoever acts for an organisation.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Asked {
+    /// To do anything for it.
+    pub sign_in: Means,
+    /// To sign for it; never less than to sign in.
+    pub sign: Means,
+}
+
+impl Asked {
+    /// To sign takes what signing in takes, or more.
+    #[must_use]
+    pub fn to_sign(self) -> Means {
+        self.sign.max(self.sign_in)
+    }
+}
+
+/// Whose people are asked for a means.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Whose {
+    /// The administrators of the portal.
+    Administration,
+    /// The people of organisations of a kind.
+    Kind(OrganisationKind),
+}
+
+impl Whose {
+    /// Everybody's.
+    pub const ALL: [Self; 5] = [
+        Self::Kind(OrganisationKind::Municipality),
+        Self::Kind(OrganisationKind::JointBody),
+        Self::Kind(OrganisationKind::SignalPartner),
+        Self::Kind(OrganisationKind::Executor),
+        Self::Administration,
+    ];
+
+    /// The code that is stored.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Administration => "administration",
+            Self::Kind(kind) => kind.as_str(),
+        }
+    }
+
+    /// Whose code this is.
+    #[must_use]
+    pub fn parse(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|whose| whose.as_str() == code)
+    }
+
+    /// Whether these people may sign anything.
+    #[must_use]
+    pub const fn signs(self) -> bool {
+        matches!(self, Self::Kind(_))
+    }
+}
+
 #[cfg(test)]
 mod tests {
-    use super::Means;
+    use super::{Asked, Means, Whose};
+
+    #[test]
+    fn signing_takes_no_less_than_signing_in_and_codes_come_back() {
+        let asked = Asked { sign_in: Means::Passkey, sign: Means::MailCode };
+        assert_eq!((asked.to_sign(), Asked::default().to_sign()), (Means::Passkey, Means::MailCode));
+        for whose in Whose::ALL {
+            assert_eq!(Whose::parse(whose.as_str()), Some(whose));
+        }
+        assert_eq!(Whose::parse("everybody"), None);
+    }
 
     #[test]
     fn a_stronger_means_always_suffices_and_codes_come_back() {

@@ -29,6 +29,18 @@ pub enum Refusal {
     /// Who was invited by who asked, or came later, is no second pair of eyes.
     #[error("not independent of who asked")]
     NotIndependent,
+    /// Nobody asks for a new address of their own, nor agrees to it.
+    #[error("the own address")]
+    OwnAddress,
+    /// Somebody has the address.
+    #[error("the address is taken")]
+    AddressTaken,
+    /// A new address was asked for already.
+    #[error("asked already")]
+    AskedAlready,
+    /// The request was decided, carried out or stopped.
+    #[error("the request is over")]
+    Over,
 }
 
 impl Refusal {
@@ -40,6 +52,10 @@ impl Refusal {
         Self::LastAdministrator,
         Self::OwnRequest,
         Self::NotIndependent,
+        Self::OwnAddress,
+        Self::AddressTaken,
+        Self::AskedAlready,
+        Self::Over,
     ];
 }
 
@@ -94,6 +110,14 @@ pub fn second_pair_of_eyes(colleague: &Colleague, asker: Option<PersonId>, at: T
     if invited || colleague.since > at { Err(Refusal::NotIndependent) } else { Ok(()) }
 }
 
+/// The moment half a year before: what was confirmed earlier is asked again.
+#[must_use]
+pub fn half_year_before(now: Timestamp) -> Timestamp {
+    let local = crate::calendar::amsterdam().to_datetime(now);
+    let before = local.checked_sub(jiff::Span::new().months(6)).unwrap_or(local);
+    crate::calendar::amsterdam().to_timestamp(before).unwrap_or(Timestamp::MIN)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -117,6 +141,13 @@ mod tests {
         for (role, left, expected) in table {
             assert_eq!(may_go(role, left), expected, "{role:?} {left:?}");
         }
+    }
+
+    #[test]
+    fn half_a_year_is_six_months_of_the_calendar() {
+        let at = |text: &str| text.parse::<Timestamp>().expect("a time");
+        assert_eq!(half_year_before(at("2026-11-29T09:00:00+01:00")), at("2026-05-29T09:00:00+02:00"));
+        assert_eq!(half_year_before(at("2026-08-31T09:00:00+02:00")), at("2026-02-28T09:00:00+01:00"));
     }
 
     #[test]

@@ -66,6 +66,7 @@ pub(crate) const fn subject_parts(subject: Subject) -> (&'static str, Uuid) {
         Subject::Organisation(id) => ("organisation", id.0),
         Subject::Person(id) => ("person", id.0),
         Subject::Agreement(id) => ("agreement", id.0),
+        Subject::Portal => ("portal", Uuid::nil()),
     }
 }
 
@@ -85,6 +86,7 @@ fn line(row: &Row) -> Result<Line, StorageError> {
         "organisation" => Subject::Organisation(subject_id.into()),
         "person" => Subject::Person(subject_id.into()),
         "agreement" => Subject::Agreement(subject_id.into()),
+        "portal" => Subject::Portal,
         _ => return Err(row.unreadable()),
     };
     let doer = match (row.get::<String>("doer")?.as_str(), row.maybe_id("person_id")?) {

@@ -13,10 +13,11 @@ use uuid::Uuid;
 /// Where the migrator keeps what it did.
 const MIGRATIONS: &str = "_sqlx_migrations";
 
-/// Tables whose rows no copy holds: who is signed in or about to be, how often somebody asked, and files that wait
-/// to be brought in. After a restore everybody signs in again, and chooses such a file again.
-pub const FLEETING: [&str; 7] =
-    ["ceremonies", "import_files", "imports", "known_browsers", "sessions", "sign_ins", "throttle"];
+/// Tables whose rows no copy holds: who is signed in or about to be, the secrets of authenticator apps, how
+/// often somebody asked, and files that wait to be brought in. After a restore everybody signs in again, connects an app
+/// again, and chooses such a file again.
+pub const FLEETING: [&str; 8] =
+    ["authenticators", "ceremonies", "import_files", "imports", "known_browsers", "sessions", "sign_ins", "throttle"];
 
 /// The columns that name documents in the store.
 pub const NAMES_DOCUMENTS: [(&str, &str); 5] = [

@@ -119,7 +119,9 @@ sql! {
     ERASE_SIGN_INS (Uuid) = "DELETE FROM sign_ins WHERE person_id = $1";
     /// Erases the passkeys somebody made.
     ERASE_PASSKEYS (Uuid) = "DELETE FROM passkeys WHERE person_id = $1";
-    /// Erases what somebody began with one.
+    /// Erases the authenticator app of somebody.
+    ERASE_AUTHENTICATOR (Uuid) = "DELETE FROM authenticators WHERE person_id = $1";
+    /// Erases what somebody began with a passkey.
     ERASE_CEREMONIES (Uuid) = "DELETE FROM ceremonies WHERE person_id = $1";
     /// Erases the roles somebody had.
     ERASE_ROLES (Uuid) = "DELETE FROM roles WHERE person_id = $1";
@@ -135,6 +137,8 @@ sql! {
     ERASE_WAYS_OUT (Uuid) = "DELETE FROM unsubscribes WHERE person_id = $1";
     /// Erases in which browsers somebody signed in.
     ERASE_BROWSERS (Uuid) = "DELETE FROM known_browsers WHERE person_id = $1";
+    /// Erases the new addresses that were asked for somebody.
+    ERASE_RECOVERIES (Uuid) = "DELETE FROM recoveries WHERE person_id = $1";
     /// Erases somebody.
     ERASE_PERSON (Uuid) = "DELETE FROM persons WHERE id = $1";
 }
@@ -395,14 +399,26 @@ pub async fn without_role(tx: &mut Tx, before: Timestamp, most: i64) -> Result<V
     tx.all(&WITHOUT_ROLE, values![before, most]).await?.iter().map(|row| row.id("id")).collect()
 }
 
+/// Ends every way in that somebody has but their address: codes they asked for, an app, passkeys, known browsers.
+///
+/// # Errors
+/// [`StorageError`].
+pub async fn end_ways_in(tx: &mut Tx, id: PersonId) -> Result<(), StorageError> {
+    for part in [&ERASE_SIGN_INS, &ERASE_AUTHENTICATOR, &ERASE_PASSKEYS, &ERASE_CEREMONIES, &ERASE_BROWSERS] {
+        tx.execute(part, values![id]).await?;
+    }
+    Ok(())
+}
+
 /// Erases somebody. `false`: they are gone already.
 ///
 /// # Errors
 /// [`StorageError`].
 pub async fn erase_person(tx: &mut Tx, id: PersonId) -> Result<bool, StorageError> {
-    let ways_in = [&ERASE_SIGN_INS, &ERASE_PASSKEYS, &ERASE_CEREMONIES, &ERASE_BROWSERS, &ERASE_ROLES];
+    end_ways_in(tx, id).await?;
+    let rows = [&ERASE_RECOVERIES, &ERASE_ROLES];
     let mails = [&ERASE_MAILS, &ERASE_MONDAYS, &ERASE_NOTICES, &ERASE_CHOICES, &ERASE_WAYS_OUT];
-    for part in ways_in.into_iter().chain(mails) {
+    for part in rows.into_iter().chain(mails) {
         tx.execute(part, values![id]).await?;
     }
     Ok(tx.execute(&ERASE_PERSON, values![id]).await? == 1)

@@ -6,6 +6,7 @@
 
 pub mod agreements;
 pub mod audit;
+pub mod authenticators;
 pub mod brought_in;
 pub mod bulk;
 pub mod certificates;
@@ -25,6 +26,7 @@ pub mod keeping;
 pub mod known_browsers;
 pub mod mail_choices;
 pub mod mailbox;
+pub mod means_asked;
 pub mod meta;
 mod migrate;
 pub mod monday;
@@ -38,6 +40,8 @@ pub mod outbox;
 pub mod pages;
 pub mod passkeys;
 pub mod people;
+pub mod people_checks;
+pub mod recoveries;
 pub mod refill;
 pub mod registrations;
 pub mod resting;
@@ -99,6 +103,7 @@ pub fn all_sql() -> Vec<&'static Sql> {
     [
         agreements::SQL,
         audit::SQL,
+        authenticators::SQL,
         brought_in::SQL,
         bulk::SQL,
         certificates::SQL,
@@ -117,6 +122,7 @@ pub fn all_sql() -> Vec<&'static Sql> {
         known_browsers::SQL,
         mail_choices::SQL,
         mailbox::SQL,
+        means_asked::SQL,
         meta::SQL,
         monday::SQL,
         moves::SQL,
@@ -127,7 +133,9 @@ pub fn all_sql() -> Vec<&'static Sql> {
         organisations::SQL,
         outbox::SQL,
         passkeys::SQL,
+        recoveries::SQL,
         people::SQL,
+        people_checks::SQL,
         registrations::SQL,
         rounds::SQL,
         sectors::SQL,

@@ -36,6 +36,10 @@ const STEPS: &[Step] = &[
     step!(11, "people", "0011_people"),
     step!(12, "known_browsers", "0012_known_browsers"),
     step!(13, "passkeys", "0013_passkeys"),
+    step!(14, "recoveries", "0014_recoveries"),
+    step!(15, "people_checks", "0015_people_checks"),
+    step!(16, "authenticators", "0016_authenticators"),
+    step!(17, "means", "0017_means"),
 ];
 
 /// The number of the newest migration that this program knows.

@@ -111,7 +111,7 @@ sql! {
         function, ground, mandate_date, works_at, given_by, since) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) \
         ON CONFLICT (person_id, organisation_id, role) WHERE ended_at IS NULL DO NOTHING";
     /// The roles of a person.
-    MEMBERSHIPS (Uuid) = "SELECT r.role, r.organisation_id, o.kind, o.name FROM roles r \
+    MEMBERSHIPS (Uuid) = "SELECT r.role, r.organisation_id, o.kind, o.name AS organisation_name FROM roles r \
         LEFT JOIN organisations o ON o.id = r.organisation_id WHERE r.person_id = $1 AND r.ended_at IS NULL \
         AND o.ended_at IS NULL ORDER BY o.sort_name, r.organisation_id, r.role";
     /// The people of an organisation.
@@ -219,12 +219,17 @@ pub async fn give(tx: &mut Tx, new: NewRole, now: Timestamp) -> Result<bool, Sto
 /// # Errors
 /// [`StorageError`].
 pub async fn memberships(tx: &mut Tx, id: PersonId) -> Result<Vec<Membership>, StorageError> {
+    grouped(&tx.all(&MEMBERSHIPS, values![id]).await?)
+}
+
+/// Roles by organisation; the administration comes first.
+pub(crate) fn grouped(rows: &[Row]) -> Result<Vec<Membership>, StorageError> {
     let mut memberships: Vec<Membership> = Vec::new();
-    for row in tx.all(&MEMBERSHIPS, values![id]).await? {
+    for row in rows {
         let role = row.code("role", Role::parse)?;
         let organisation = match row.maybe_id::<OrganisationId>("organisation_id")? {
             None => None,
-            Some(id) => Some((id, row.code("kind", OrganisationKind::parse)?, row.get("name")?)),
+            Some(id) => Some((id, row.code("kind", OrganisationKind::parse)?, row.get("organisation_name")?)),
         };
         match memberships.iter_mut().find(|membership| membership.organisation == organisation) {
             Some(membership) => membership.roles.push(role),

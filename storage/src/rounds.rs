@@ -1,7 +1,10 @@
 //! Signing rounds: what one act is to sign, and the signatures that came of it.
 
 use crate::{Row, StorageError, Tx, documents::digest, sql, store::Digest, values, waiting::Waiting};
-use domain::ids::{AgreementId, OrganisationId, PersonId, RevisionId, RoundId, SlotId};
+use domain::{
+    ids::{AgreementId, OrganisationId, PersonId, RevisionId, RoundId, SlotId},
+    means::Means,
+};
 use jiff::Timestamp;
 
 /// A round.
@@ -13,6 +16,8 @@ pub struct Round {
     pub person: PersonId,
     /// By which means it is confirmed: `mail_code`.
     pub proof: String,
+    /// By which means whoever confirmed it was signed in; until then, whoever began it.
+    pub means: Means,
     /// Digest of the code.
     pub code: Option<Vec<u8>>,
     /// Codes that were tried.
@@ -73,6 +78,8 @@ pub struct Signature {
     pub function: Option<String>,
     /// The ground as it stands there: a code.
     pub ground: Option<String>,
+    /// By which means the person was signed in; kept with the round.
+    pub means: Means,
     /// The bytes after this signature.
     pub digest: Digest,
     /// When.
@@ -81,8 +88,8 @@ pub struct Signature {
 
 sql! {
     /// Begins a round.
-    ADD (Uuid, Uuid, Text, Bytes, Text, Bytes, Int, Int) = "INSERT INTO rounds (id, person_id, proof, code_hash, guesses, consent, \
-        nonce, created_at, expires_at) VALUES ($1, $2, $3, $4, 0, $5, $6, $7, $8)";
+    ADD (Uuid, Uuid, Text, Text, Bytes, Text, Bytes, Int, Int) = "INSERT INTO rounds (id, person_id, proof, means, code_hash, guesses, \
+        consent, nonce, created_at, expires_at) VALUES ($1, $2, $3, $4, $5, 0, $6, $7, $8, $9)";
     /// Puts a document in it.
     ADD_ITEM (Uuid, Uuid, Int, Uuid, Uuid, Bytes) = "INSERT INTO round_items (round_id, slot_id, place, agreement_id, \
         revision_id, digest, state) VALUES ($1, $2, $3, $4, $5, $6, 'open')";
@@ -109,7 +116,7 @@ sql! {
     RENEW_CODE (Uuid, Bytes, Int) = "UPDATE rounds SET code_hash = $2, guesses = 0, expires_at = $3 WHERE id = $1 \
         AND confirmed_at IS NULL";
     /// It is confirmed, once; the code is forgotten.
-    CONFIRM (Uuid, Int) = "UPDATE rounds SET confirmed_at = $2, code_hash = NULL WHERE id = $1 AND confirmed_at IS NULL \
+    CONFIRM (Uuid, Int, Text) = "UPDATE rounds SET confirmed_at = $2, means = $3, code_hash = NULL WHERE id = $1 AND confirmed_at IS NULL \
         AND expires_at > $2";
     /// Everything in it was dealt with.
     FINISH (Uuid, Int) = "UPDATE rounds SET finished_at = $2 WHERE id = $1 AND finished_at IS NULL";
@@ -124,7 +131,8 @@ sql! {
     ADD_SIGNATURE (Uuid, Uuid, Uuid, Uuid, Bytes, Text, Text, Text, Bytes, Int) = "INSERT INTO signatures (slot_id, revision_id, \
         round_id, person_id, serial, name, function, ground, digest, signed_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
     /// The signatures in a revision, the first first.
-    SIGNATURES (Uuid) = "SELECT * FROM signatures WHERE revision_id = $1 ORDER BY signed_at, slot_id";
+    SIGNATURES (Uuid) = "SELECT g.*, r.means FROM signatures g JOIN rounds r ON r.id = g.round_id WHERE g.revision_id = $1 \
+        ORDER BY g.signed_at, g.slot_id";
     /// Earlier revisions of an agreement that bear signatures, the newest first.
     SIGNED_BEFORE (Uuid) = "SELECT v.id, v.number, d.newest FROM agreements a JOIN revisions v ON v.agreement_id = a.id \
         AND v.id <> a.revision_id JOIN documents d ON d.revision_id = v.id WHERE a.id = $1 \
@@ -136,6 +144,7 @@ fn round(row: &Row) -> Result<Round, StorageError> {
         id: row.id("id")?,
         person: row.id("person_id")?,
         proof: row.get("proof")?,
+        means: row.code("means", Means::parse)?,
         code: row.get("code_hash")?,
         guesses: row.get("guesses")?,
         consent: row.get("consent")?,
@@ -170,6 +179,7 @@ pub async fn add(tx: &mut Tx, round: &Round, nonce: [u8; 32]) -> Result<(), Stor
         round.id,
         round.person,
         round.proof.as_str(),
+        round.means.as_str(),
         round.code.clone(),
         round.consent.as_str(),
         nonce,
@@ -257,8 +267,8 @@ pub async fn renew_code(tx: &mut Tx, id: RoundId, code: [u8; 32], expires_at: Ti
 ///
 /// # Errors
 /// [`StorageError`].
-pub async fn confirm(tx: &mut Tx, id: RoundId, now: Timestamp) -> Result<bool, StorageError> {
-    Ok(tx.execute(&CONFIRM, values![id, now]).await? == 1)
+pub async fn confirm(tx: &mut Tx, id: RoundId, now: Timestamp, means: Means) -> Result<bool, StorageError> {
+    Ok(tx.execute(&CONFIRM, values![id, now, means.as_str()]).await? == 1)
 }
 
 /// Says that everything in a round was dealt with.
@@ -332,6 +342,7 @@ pub async fn signatures(tx: &mut Tx, revision: RevisionId) -> Result<Vec<Signatu
             function: row.get("function")?,
             ground: row.get("ground")?,
             digest: digest(row, "digest")?.ok_or_else(|| row.unreadable())?,
+            means: row.code("means", Means::parse)?,
             at: row.time("signed_at")?,
         })
     };

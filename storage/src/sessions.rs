@@ -1,9 +1,14 @@
 //! Signed-in browsers. The token is kept as a digest only.
 
-use crate::{Row, StorageError, Tx, sql, values};
+use crate::{
+    Row, StorageError, Tx,
+    people::{Person, grouped},
+    sql, values,
+};
 use domain::{
+    access::Membership,
     ids::{OrganisationId, PersonId, SessionId},
-    means::Means,
+    means::{Asked, Means},
 };
 use jiff::Timestamp;
 
@@ -36,10 +41,19 @@ sql! {
         created_at, seen_at, until, means, confirmed_at, device) VALUES ($1, $2, $3, $4, $5, $5, $6, $7, $8, $9)";
     /// One by the digest of its token.
     FIND (Bytes) = "SELECT * FROM sessions WHERE token_hash = $1";
+    /// One with its person, their roles and what is asked of them: a row for each role, or one without.
+    WHO (Bytes) = "SELECT s.*, p.email, p.name, p.phone, p.language, r.role, r.organisation_id, o.kind, \
+        o.name AS organisation_name, o.ended_at AS organisation_ended, m.sign_in, m.sign FROM sessions s \
+        JOIN persons p ON p.id = s.person_id LEFT JOIN roles r ON r.person_id = s.person_id AND r.ended_at IS NULL \
+        LEFT JOIN organisations o ON o.id = r.organisation_id \
+        LEFT JOIN means_asked m ON m.kind = COALESCE(o.kind, 'administration') \
+        WHERE s.token_hash = $1 ORDER BY o.sort_name, r.organisation_id, r.role";
     /// It was used.
     SEEN (Uuid, Int) = "UPDATE sessions SET seen_at = $2 WHERE id = $1";
     /// The person showed again who they are.
-    CONFIRMED (Uuid, Int) = "UPDATE sessions SET confirmed_at = $2 WHERE id = $1";
+    CONFIRMED (Uuid, Int, Text) = "UPDATE sessions SET confirmed_at = $2, means = $3 WHERE id = $1";
+    /// The person has a stronger means now.
+    RAISE (Uuid, Text) = "UPDATE sessions SET means = $2 WHERE id = $1";
     /// Another organisation.
     ACT_FOR (Uuid, Uuid) = "UPDATE sessions SET acting_for = $2 WHERE id = $1";
     /// Ends one.
@@ -89,6 +103,53 @@ pub async fn find(tx: &mut Tx, token: [u8; 32]) -> Result<Option<Session>, Stora
     tx.first(&FIND, values![token]).await?.as_ref().map(session).transpose()
 }
 
+/// A session with its person.
+#[derive(Clone, Debug)]
+pub struct Visitor {
+    /// The session, ended or not.
+    pub session: Session,
+    /// Who.
+    pub person: Person,
+    /// Everything the person may act for; the administration comes first.
+    pub memberships: Vec<Membership>,
+    /// What these organisations ask (`None`: the administration), where that is more than a code by mail.
+    pub asked: Vec<(Option<OrganisationId>, Asked)>,
+}
+
+/// A session by the digest of its token, with its person: one query, because every request asks it.
+///
+/// # Errors
+/// [`StorageError`].
+pub async fn who(tx: &mut Tx, token: [u8; 32]) -> Result<Option<Visitor>, StorageError> {
+    let mut rows = tx.all(&WHO, values![token]).await?;
+    let Some(first) = rows.first() else { return Ok(None) };
+    let session = session(first)?;
+    let person = Person {
+        id: session.person,
+        email: first.get("email")?,
+        name: first.get("name")?,
+        phone: first.get("phone")?,
+        language: first.get("language")?,
+    };
+    // A person without a role has one row all the same; an organisation that has ended gives no role.
+    let mut counts = Vec::with_capacity(rows.len());
+    for row in &rows {
+        let role = row.get::<Option<String>>("role")?;
+        counts.push(role.is_some() && row.maybe_time("organisation_ended")?.is_none());
+    }
+    let mut counts = counts.into_iter();
+    rows.retain(|_| counts.next().unwrap_or_default());
+    let mut asked = Vec::new();
+    for row in &rows {
+        if let (Some(sign_in), Some(sign)) =
+            (row.maybe_code("sign_in", Means::parse)?, row.maybe_code("sign", Means::parse)?)
+        {
+            asked.push((row.maybe_id("organisation_id")?, Asked { sign_in, sign }));
+        }
+    }
+    Ok(Some(Visitor { session, person, memberships: grouped(&rows)?, asked }))
+}
+
 /// It was used now.
 ///
 /// # Errors
@@ -97,12 +158,20 @@ pub async fn seen(tx: &mut Tx, id: SessionId, now: Timestamp) -> Result<(), Stor
     tx.execute(&SEEN, values![id, now]).await.map(drop)
 }
 
-/// The person showed again who they are. `false`: the session has ended.
+/// The person showed again who they are, so that the session is worth these means. `false`: it has ended.
 ///
 /// # Errors
 /// [`StorageError`].
-pub async fn confirmed(tx: &mut Tx, id: SessionId, now: Timestamp) -> Result<bool, StorageError> {
-    Ok(tx.execute(&CONFIRMED, values![id, now]).await? == 1)
+pub async fn confirmed(tx: &mut Tx, id: SessionId, now: Timestamp, means: Means) -> Result<bool, StorageError> {
+    Ok(tx.execute(&CONFIRMED, values![id, now, means.as_str()]).await? == 1)
+}
+
+/// The session is worth these means from now on.
+///
+/// # Errors
+/// [`StorageError`].
+pub async fn raise(tx: &mut Tx, id: SessionId, means: Means) -> Result<(), StorageError> {
+    tx.execute(&RAISE, values![id, means.as_str()]).await.map(drop)
 }
 
 /// Acts for another organisation from now on.

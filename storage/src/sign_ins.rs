@@ -21,6 +21,10 @@ pub struct SignIn {
     pub expires_at: Timestamp,
     /// When it was used.
     pub used_at: Option<Timestamp>,
+    /// When the code of the mail fitted, for who types the code of an app after it.
+    pub fitted_at: Option<Timestamp>,
+    /// Wrong guesses at the code of the app so far.
+    pub app_guesses: i64,
 }
 
 sql! {
@@ -31,7 +35,12 @@ sql! {
     FIND (Bytes) = "SELECT * FROM sign_ins WHERE browser_hash = $1";
     /// Takes one guess, if one is left.
     GUESS (Uuid, Int, Int) = "UPDATE sign_ins SET guesses = guesses + 1 WHERE id = $1 AND guesses < $2 \
-        AND used_at IS NULL AND expires_at > $3";
+        AND used_at IS NULL AND fitted_at IS NULL AND expires_at > $3";
+    /// The code of the mail fitted, once.
+    FIT (Uuid, Int) = "UPDATE sign_ins SET fitted_at = $2 WHERE id = $1 AND fitted_at IS NULL AND used_at IS NULL";
+    /// Takes one guess at the code of the app, if one is left.
+    GUESS_APP (Uuid, Int, Int) = "UPDATE sign_ins SET app_guesses = app_guesses + 1 WHERE id = $1 AND app_guesses < $2 \
+        AND used_at IS NULL AND fitted_at IS NOT NULL AND expires_at > $3";
     /// Uses it, once.
     USE (Uuid, Int) = "UPDATE sign_ins SET used_at = $2 WHERE id = $1 AND used_at IS NULL";
     /// How many of a person began since a moment.
@@ -50,6 +59,8 @@ fn sign_in(row: &Row) -> Result<SignIn, StorageError> {
         created_at: row.time("created_at")?,
         expires_at: row.time("expires_at")?,
         used_at: row.maybe_time("used_at")?,
+        fitted_at: row.maybe_time("fitted_at")?,
+        app_guesses: row.get("app_guesses")?,
     })
 }
 
@@ -76,6 +87,23 @@ pub async fn find(tx: &mut Tx, browser: [u8; 32]) -> Result<Option<SignIn>, Stor
 /// [`StorageError`].
 pub async fn guess(tx: &mut Tx, id: SignInId, most: i64, now: Timestamp) -> Result<bool, StorageError> {
     Ok(tx.execute(&GUESS, values![id, most, now]).await? == 1)
+}
+
+/// The code of the mail fitted. `false`: it was used before.
+///
+/// # Errors
+/// [`StorageError`].
+pub async fn fit(tx: &mut Tx, id: SignInId, now: Timestamp) -> Result<bool, StorageError> {
+    Ok(tx.execute(&FIT, values![id, now]).await? == 1)
+}
+
+/// Takes one of `most` guesses at the code of the app. `false`: none is left, or the code of the mail did not fit yet,
+/// or it was used or has expired.
+///
+/// # Errors
+/// [`StorageError`].
+pub async fn guess_app(tx: &mut Tx, id: SignInId, most: i64, now: Timestamp) -> Result<bool, StorageError> {
+    Ok(tx.execute(&GUESS_APP, values![id, most, now]).await? == 1)
 }
 
 /// Uses it. `false`: somebody was first.

@@ -119,6 +119,7 @@ from! {
     ids::SignInId => |v| Uuid(v.0);
     ids::PasskeyId => |v| Uuid(v.0);
     ids::CeremonyId => |v| Uuid(v.0);
+    ids::RecoveryId => |v| Uuid(v.0);
     ids::RoundId => |v| Uuid(v.0);
     ids::ChangeId => |v| Uuid(v.0);
 }

@@ -8,7 +8,7 @@ use storage::{
 };
 
 /// Columns of bytes that name no document: digests of secrets and of facts, numbers, and certificates.
-const NO_DOCUMENTS: [(&str, &str); 24] = [
+const NO_DOCUMENTS: [(&str, &str); 27] = [
     ("registrations", "token_hash"),
     ("registrations", "confirm_hash"),
     ("facts", "digest"),
@@ -23,10 +23,13 @@ const NO_DOCUMENTS: [(&str, &str); 24] = [
     ("sign_ins", "code_hash"),
     ("sessions", "token_hash"),
     ("known_browsers", "token_hash"),
+    ("authenticators", "secret"),
     ("passkeys", "credential_id"),
     ("passkeys", "public_key"),
     ("ceremonies", "browser_hash"),
     ("ceremonies", "challenge"),
+    ("recoveries", "asked_hash"),
+    ("recoveries", "agreed_hash"),
     ("throttle", "bucket"),
     // What is on its way out of the store belongs into no backup.
     ("unwanted", "digest"),

@@ -7,11 +7,11 @@ use crate::{
 use domain::{
     audit::{Doer, Event, Subject},
     ids::PersonId,
-    means::Means,
+    means::{Asked, Means, Whose},
     party::{Ground, OrganisationKind, Role},
 };
 use storage::{
-    Db, StorageError, Tx, audit,
+    Db, StorageError, Tx, audit, authenticators, means_asked,
     passkeys::{self, Ceremony, Passkey},
     people::{self, NewRole},
     sessions::{self, Session},
@@ -25,6 +25,7 @@ on_both!(
     a_code_has_so_many_guesses,
     a_session_is_found_by_its_token_until_it_ends,
     a_passkey_is_one_persons_until_it_is_removed,
+    a_step_of_an_app_counts_once,
     a_ceremony_ends_once,
     a_window_of_time_counts_and_begins_anew,
     the_log_keeps_who_did_what,
@@ -108,6 +109,8 @@ async fn a_code_has_so_many_guesses(db: &Db) {
         created_at: at(0),
         expires_at: at(900),
         used_at: None,
+        fitted_at: None,
+        app_guesses: 0,
     };
     sign_ins::add(&mut tx, &new, digest(1)).await.expect("added");
     assert!(sign_ins::find(&mut tx, digest(9)).await.expect("an answer").is_none());
@@ -116,6 +119,15 @@ async fn a_code_has_so_many_guesses(db: &Db) {
         assert_eq!(sign_ins::guess(&mut tx, id(1), 3, at(10)).await.expect("an answer"), wanted);
     }
     assert_eq!(sign_ins::find(&mut tx, digest(1)).await.expect("an answer").expect("there").guesses, 3);
+    // The code of the app comes after that of the mail, which then counts no more.
+    assert!(!sign_ins::guess_app(&mut tx, id(1), 2, at(10)).await.expect("an answer"), "the mail comes first");
+    assert!(sign_ins::fit(&mut tx, id(1), at(10)).await.expect("an answer"));
+    assert!(!sign_ins::fit(&mut tx, id(1), at(10)).await.expect("an answer"), "once");
+    assert!(!sign_ins::guess(&mut tx, id(1), 99, at(10)).await.expect("an answer"), "it fitted");
+    for wanted in [true, true, false] {
+        assert_eq!(sign_ins::guess_app(&mut tx, id(1), 2, at(10)).await.expect("an answer"), wanted);
+    }
+    assert!(!sign_ins::guess_app(&mut tx, id(1), 9, at(900)).await.expect("an answer"), "its time is over");
     assert!(sign_ins::use_up(&mut tx, id(1), at(11)).await.expect("an answer"));
     assert!(!sign_ins::use_up(&mut tx, id(1), at(12)).await.expect("an answer"), "once");
     assert!(!sign_ins::guess(&mut tx, id(1), 99, at(13)).await.expect("an answer"), "used");
@@ -144,15 +156,41 @@ async fn a_session_is_found_by_its_token_until_it_ends(db: &Db) {
     }
     sessions::seen(&mut tx, id(2), at(500)).await.expect("noted");
     sessions::act_for(&mut tx, id(2), Some(id(42))).await.expect("noted");
-    assert!(sessions::confirmed(&mut tx, id(2), at(7)).await.expect("noted"));
-    assert!(!sessions::confirmed(&mut tx, id(99), at(7)).await.expect("an answer"), "no such session");
+    assert!(sessions::confirmed(&mut tx, id(2), at(7), Means::Passkey).await.expect("noted"));
+    assert!(!sessions::confirmed(&mut tx, id(99), at(7), Means::Passkey).await.expect("an answer"), "no such session");
     let found = sessions::find(&mut tx, digest(2)).await.expect("an answer").expect("there");
     assert_eq!((found.person, found.seen_at, found.acting_for), (bo.id, at(500), Some(id(42))));
     assert_eq!((found.means, found.confirmed_at, &*found.device), (Means::Passkey, at(7), "Firefox, Linux"));
     assert!(sessions::find(&mut tx, digest(9)).await.expect("an answer").is_none());
     let listed = sessions::list(&mut tx, bo.id).await.expect("a list");
     assert_eq!(listed.iter().map(|s| s.id).collect::<Vec<_>>(), [id(2), id(1), id(3)]);
-    sessions::end(&mut tx, id(1)).await.expect("ended");
+    sessions::raise(&mut tx, id(3), Means::MailCodeAndTotp).await.expect("raised");
+    // A person without a role is somebody all the same; with one comes what is asked of it.
+    let bare = sessions::who(&mut tx, digest(3)).await.expect("an answer").expect("there");
+    assert_eq!((bare.person, bare.session.means, bare.memberships.len()), (bo.clone(), Means::MailCodeAndTotp, 0));
+    assert!(bare.asked.is_empty() && sessions::who(&mut tx, digest(9)).await.expect("an answer").is_none());
+    let administrator = NewRole {
+        id: id(70),
+        person: bo.id,
+        organisation: None,
+        role: Role::Administrator,
+        function: None,
+        ground: None,
+        mandate_date: None,
+        works_at: None,
+        given_by: None,
+    };
+    people::give(&mut tx, administrator, at(0)).await.expect("given");
+    let asked = Asked { sign_in: Means::MailCodeAndTotp, sign: Means::Passkey };
+    means_asked::set(&mut tx, Whose::Administration, Asked::default()).await.expect("set");
+    means_asked::set(&mut tx, Whose::Administration, asked).await.expect("set anew");
+    assert_eq!(means_asked::all(&mut tx).await.expect("all"), [(Whose::Administration, asked)]);
+    let found = sessions::who(&mut tx, digest(3)).await.expect("an answer").expect("there");
+    assert_eq!(found.memberships, people::memberships(&mut tx, bo.id).await.expect("memberships"));
+    assert_eq!(found.asked, means_asked::of_person(&mut tx, bo.id).await.expect("asked"));
+    assert_eq!(found.asked, [(None, asked)]);
+    assert!(!sessions::end_own(&mut tx, id(1), id(99)).await.expect("an answer"), "somebody else's");
+    assert!(sessions::end_own(&mut tx, id(1), bo.id).await.expect("ended"));
     assert!(sessions::find(&mut tx, digest(1)).await.expect("an answer").is_none());
     assert_eq!(sessions::forget(&mut tx, at(1_000), at(100)).await.expect("a number"), 1, "number 3 stood idle");
     assert_eq!(sessions::end_all(&mut tx, bo.id).await.expect("a number"), 1);
@@ -198,6 +236,34 @@ async fn a_passkey_is_one_persons_until_it_is_removed(db: &Db) {
     let again = Passkey { id: id(9), ..passkey(1, eva.id) };
     let refused = passkeys::add(&mut tx, &again).await;
     assert!(matches!(refused, Err(StorageError::Duplicate { .. })), "{refused:?}");
+}
+
+async fn a_step_of_an_app_counts_once(db: &Db) {
+    let mut tx = begin(db).await;
+    let (bo, _) = people::add(&mut tx, &person(1, "bo@zon.example"), at(0)).await.expect("added");
+    let confirm = async |tx: &mut Tx, step, secret: &[u8]| {
+        authenticators::confirm(tx, bo.id, step, at(3), secret).await.expect("an answer")
+    };
+    assert!(authenticators::find(&mut tx, bo.id).await.expect("an answer").is_none());
+    assert!(authenticators::begin(&mut tx, bo.id, b"one", at(1)).await.expect("begun"));
+    assert!(authenticators::begin(&mut tx, bo.id, b"two", at(2)).await.expect("begun anew"));
+    assert!(!authenticators::use_step(&mut tx, bo.id, 9, at(3)).await.expect("an answer"), "it does not count yet");
+    assert!(!confirm(&mut tx, 7, b"one").await, "begun anew meanwhile");
+    assert!(confirm(&mut tx, 7, b"two").await && !confirm(&mut tx, 8, b"two").await);
+    assert!(!authenticators::begin(&mut tx, bo.id, b"three", at(4)).await.expect("an answer"), "there is one");
+    for (step, wanted) in [(7, false), (8, true), (8, false), (6, false), (9, true)] {
+        assert_eq!(authenticators::use_step(&mut tx, bo.id, step, at(5)).await.expect("an answer"), wanted, "{step}");
+    }
+    let kept = authenticators::find(&mut tx, bo.id).await.expect("an answer").expect("there");
+    assert_eq!(
+        (&*kept.secret, kept.last_step, kept.confirmed_at, kept.used_at),
+        (&b"two"[..], 9, Some(at(3)), Some(at(5)))
+    );
+    assert_eq!(authenticators::forget(&mut tx, at(99)).await.expect("a number"), 0, "it was confirmed");
+    assert!(authenticators::remove(&mut tx, bo.id).await.expect("removed"));
+    assert!(!authenticators::remove(&mut tx, bo.id).await.expect("an answer"));
+    authenticators::begin(&mut tx, bo.id, b"four", at(5)).await.expect("begun");
+    assert_eq!(authenticators::forget(&mut tx, at(99)).await.expect("a number"), 1);
 }
 
 async fn a_ceremony_ends_once(db: &Db) {

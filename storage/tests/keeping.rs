@@ -26,7 +26,8 @@ const WITH_AGREEMENTS: [(&str, &str); 15] = [
 ];
 
 /// Erased with a person, or a reason to keep one.
-const WITH_PERSONS: [(&str, &str); 15] = [
+const WITH_PERSONS: [(&str, &str); 17] = [
+    ("authenticators", "person_id"),
     ("ceremonies", "person_id"),
     ("certificates", "person_id"),
     ("events", "person_id"),
@@ -36,6 +37,7 @@ const WITH_PERSONS: [(&str, &str); 15] = [
     ("monday_mails", "person_id"),
     ("notice_mails", "person_id"),
     ("passkeys", "person_id"),
+    ("recoveries", "person_id"),
     ("roles", "person_id"),
     ("rounds", "person_id"),
     ("sessions", "person_id"),

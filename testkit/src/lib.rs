@@ -5,6 +5,7 @@
 
 mod answers;
 pub mod authenticator;
+mod authenticator_app;
 mod authority;
 mod builders;
 mod client;
@@ -16,6 +17,7 @@ mod portal;
 mod ports;
 
 pub use answers::{Sample, answers_of, host_of, person};
+pub use authenticator_app::AuthenticatorApp;
 pub use authority::{FaultyStore, TestAuthority};
 pub use builders::Registered;
 pub use client::{Answer, Client};

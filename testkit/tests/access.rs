@@ -5,16 +5,20 @@
 //! and holds the answers against the one policy, `domain::access::may`. Which routes are public
 //! stands here by hand, so that none becomes so by accident.
 
+mod begun;
+
 use app::{
     agreements::moves::{Step, step},
     mail::Language,
     signing_rounds,
 };
 use axum::http::Method;
+use begun::Begun;
 use domain::{
-    access::{Actor, Answer as Policy, Permission, may},
+    access::{Acting, Actor, Answer as Policy, Permission, may},
     ids::OrganisationId,
-    party::Role as PartyRole,
+    means::{Asked, Means, Whose},
+    party::{OrganisationKind, Role as PartyRole},
 };
 use std::collections::BTreeSet;
 use testkit::{Answer, Client, Sample, TestPortal, on_both};
@@ -38,8 +42,10 @@ const PUBLIC: &[(&str, &str)] = &[
     ("GET", "/ca/root.pem"),
     ("GET", "/controleren"),
     ("GET", "/gezond"),
+    ("GET", "/herstel/{token}"),
     ("GET", "/hulp"),
     ("GET", "/inloggen"),
+    ("GET", "/inloggen/app"),
     ("GET", "/inloggen/code"),
     ("GET", "/kwetsbaarheid-melden"),
     ("GET", "/mails/afmelden/{token}"),
@@ -51,7 +57,9 @@ const PUBLIC: &[(&str, &str)] = &[
     ("POST", "/aanmelden/verzonden"),
     ("POST", "/aanmelden/{kind}/{step}"),
     ("POST", "/controleren"),
+    ("POST", "/herstel/{token}"),
     ("POST", "/inloggen"),
+    ("POST", "/inloggen/app"),
     ("POST", "/inloggen/code"),
     ("POST", "/inloggen/passkey"),
     ("POST", "/inloggen/passkey/begin"),
@@ -95,6 +103,8 @@ struct Role {
     client: Client,
     /// Agreements of this role's own organisation.
     own: Vec<String>,
+    /// Whether this person showed who they are too long ago for what asks for it anew.
+    stale: bool,
 }
 
 /// What ids there are in the database, by kind.
@@ -119,14 +129,18 @@ struct Ids {
     slots: Vec<(&'static str, String)>,
     /// A round that one of them began.
     round: (&'static str, String),
+    /// What was begun and not ended.
+    begun: Begun,
 }
 
 impl Ids {
-    fn all(&self) -> Vec<&String> {
+    /// Of every kind; all roles only where pages are about roles, elsewhere some.
+    fn all(&self, path: &str) -> Vec<&String> {
+        let roles = if path.contains("/mensen/") || path.contains("/beheerders/") { self.roles.len() } else { 2 };
         let lists = [&self.organisations, &self.registrations, &self.mails, &self.others, &self.jobs, &self.nothing];
-        let slots = self.slots.iter().map(|(_, slot)| slot).chain(self.roles.iter().map(|(role, ..)| role));
+        let slots = self.slots.iter().map(|(_, slot)| slot).chain(self.roles.iter().take(roles).map(|(role, ..)| role));
         let own = [&self.ours, &self.theirs, &self.round.1];
-        own.into_iter().chain(lists.into_iter().flatten()).chain(slots).collect()
+        own.into_iter().chain(lists.into_iter().flatten()).chain(slots).chain(self.begun.all()).collect()
     }
 
     /// Whether the page of this path shows this id to somebody who may see the page at all.
@@ -142,8 +156,14 @@ impl Ids {
             self.slots.iter().any(|(email, slot)| *email == role.email && slot == id)
         } else if path.starts_with("/beheer/organisaties/") {
             self.organisations.contains(id)
-        } else if path.starts_with("/organisatie/mensen/aanvragen/") {
-            false // Nothing was proposed.
+        } else if path.starts_with("/organisatie/mensen/van/") {
+            role_of.actor.organisation().is_some_and(|own| own.to_string() == *id)
+        } else if path.starts_with("/organisatie/mensen/herstel/") {
+            false // No new address was asked.
+        } else if path.starts_with("/beheer/herstel/nieuw/") {
+            self.roles.iter().any(|(role, ..)| role == id)
+        } else if let Some(exists) = self.begun.exists_for(path, id, role) {
+            exists
         } else if path.starts_with("/organisatie/mensen/") || path.starts_with("/beheer/beheerders/") {
             let administration = path.starts_with("/beheer/");
             let changes = path.ends_with("/wijzigen");
@@ -224,6 +244,7 @@ async fn ids(portal: &TestPortal) -> Ids {
         nothing: garbage.into_iter().map(encoded).chain([unknown]).collect(),
         slots: Vec::new(),
         round: ("", String::new()),
+        begun: Begun::default(),
     }
 }
 
@@ -244,6 +265,12 @@ async fn let_sign(portal: &TestPortal, ids: &mut Ids) {
     }
     portal.run_jobs().await;
 }
+
+/// Whose sessions until then are worth a passkey, and one after it is not.
+const EXECUTOR: &str = "kim@kredietbank.example";
+const DOWNGRADED: &str = "somebody signed in by less than is asked";
+const BY_PASSKEY: &str =
+    "UPDATE sessions SET means = 'passkey' WHERE person_id = (SELECT id FROM persons WHERE email = $1)";
 
 /// Whose role ends while they are signed in.
 const ENDED: &str = "kim@lelystad.example";
@@ -273,19 +300,42 @@ async fn roles(portal: &TestPortal, ids: &Ids) -> Vec<Role> {
         ("somebody without roles", "niemand@zeewolde.example", false),
     ];
     let mut roles = Vec::new();
+    // The first to come: by the time the others have, it is long ago that this one showed who they are.
+    let (email, name) = ("kim@zeewolde.example", "contact of the municipality, long ago");
+    let client = portal.sign_in(email).await;
+    portal.clock.forward(app::identity::FRESH);
+    roles.push(Role {
+        name,
+        email,
+        actor: portal.actor(email).await,
+        client,
+        own: vec![ids.ours.clone()],
+        stale: true,
+    });
     for (name, email, sees) in people {
         let client = portal.sign_in(email).await;
         let mut own = if sees { vec![ids.ours.clone()] } else { Vec::new() };
         if name == "administrator" {
             own.push(ids.theirs.clone());
         }
-        roles.push(Role { name, email, actor: portal.actor(email).await, client, own });
+        roles.push(Role { name, email, actor: portal.actor(email).await, client, own, stale: false });
     }
+    // Signed in by less than is asked of executors: they act for nobody, and are led to a stronger means.
+    let executors = Whose::Kind(OrganisationKind::Executor);
+    let asked = Asked { sign_in: Means::Passkey, sign: Means::Passkey };
+    let noor = portal.actor(TestPortal::ADMINISTRATOR).await;
+    app::identity::strength::set(&portal.app, &noor, &[(executors, asked)]).await.expect("set");
+    portal.execute(BY_PASSKEY, EXECUTOR).await;
+    let client = portal.sign_in(EXECUTOR).await;
+    let Actor::Person { id, .. } = portal.actor(EXECUTOR).await else { panic!("a person") };
+    let actor = Actor::Person { id, acting: Acting::Nobody, signs: false };
+    roles.push(Role { name: DOWNGRADED, email: EXECUTOR, actor, client, own: Vec::new(), stale: false });
     // Signed in, and then the role ended: the page that is open in the browser opens nothing more.
     let client = portal.sign_in(ENDED).await;
     end_roles(portal, ENDED).await;
     let actor = portal.actor(ENDED).await;
-    roles.push(Role { name: "somebody whose role has ended", email: ENDED, actor, client, own: Vec::new() });
+    let without = |name, email, actor, client| Role { name, email, actor, client, own: Vec::new(), stale: false };
+    roles.push(without("somebody whose role has ended", ENDED, actor, client));
     // A copy of the cookie of somebody who signed out.
     let mut client = portal.sign_in("kim@zeewolde.example").await;
     let copy = client.cookie("__Host-sessie").expect("signed in").to_owned();
@@ -293,10 +343,10 @@ async fn roles(portal: &TestPortal, ids: &Ids) -> Vec<Role> {
     client.post("/uitloggen", &[]).await.expect_status(303);
     client.set_cookie("__Host-sessie", &copy);
     client.get("/").await.expect_status(200);
-    roles.push(Role { name: "somebody who signed out", email: "", actor: Actor::Visitor, client, own: Vec::new() });
+    roles.push(without("somebody who signed out", "", Actor::Visitor, client));
     let mut client = portal.client();
     client.get("/").await.expect_status(200);
-    roles.push(Role { name: "nobody", email: "", actor: Actor::Visitor, client, own: Vec::new() });
+    roles.push(without("nobody", "", Actor::Visitor, client));
     roles
 }
 
@@ -319,8 +369,12 @@ async fn end_roles(portal: &TestPortal, email: &str) {
 fn paths(route: &Route, ids: &Ids) -> Vec<(String, Option<String>)> {
     let path = route.path;
     if path.contains("{id}") {
-        let with = |id| path.replace("{id}", id).replace("{slot}", id).replace("{part}", "contactpersonen");
-        return ids.all().into_iter().map(|id| (with(id), Some(id.clone()))).collect();
+        let card = format!("{}.vcf", ids.begun.card);
+        let with = |id| {
+            let path = path.replace("{id}", id).replace("{slot}", id).replace("{part}", "contactpersonen");
+            path.replace("{card}", &card)
+        };
+        return ids.all(path).into_iter().map(|id| (with(id), Some(id.clone()))).collect();
     }
     let fill = |kind: &str, step: &str| path.replace("{kind}", kind).replace("{step}", step);
     if path.contains("{part}") {
@@ -360,6 +414,8 @@ const FIELDS: &[(&str, &str)] = &[
 struct Tally {
     tried: usize,
     not_found: Vec<(String, String)>,
+    /// Routes that asked to show anew who it is.
+    confirm: BTreeSet<(String, &'static str)>,
 }
 
 impl Tally {
@@ -370,10 +426,33 @@ impl Tally {
             self.not_found.push((answer.path.clone(), answer.body.clone()));
         }
     }
+
+    /// Whether the answer leads to showing anew who it is, which nothing does for somebody who just did.
+    fn asks_to_confirm(&mut self, role: &Role, route: &Route, answer: &Answer) -> bool {
+        let asks = answer.status == 303 && answer.location().is_some_and(|to| to.starts_with("/bevestigen?terug="));
+        assert!(role.stale || !asks, "{}: {} asks to confirm", role.name, answer.path);
+        if asks {
+            self.confirm.insert((route.method.to_string(), route.path));
+        }
+        asks
+    }
 }
 
 #[track_caller]
 fn refused(role: &Role, permission: Permission, answer: &Answer) -> bool {
+    // What would be theirs by stronger means leads to one.
+    if role.name == DOWNGRADED
+        && matches!(permission, Permission::Member | Permission::SeePartners | Permission::ChangeOrganisation)
+    {
+        let to = answer.location().unwrap_or_default();
+        assert!(
+            answer.status == 303 && to.starts_with("/mijn/inlogmiddel?terug="),
+            "{}: {} {to}",
+            role.name,
+            answer.path
+        );
+        return true;
+    }
     match may(&role.actor, permission) {
         Policy::Yes => false,
         Policy::SignInFirst => {
@@ -396,7 +475,7 @@ async fn try_get(role: &mut Role, route: &Route, ids: &Ids, tally: &mut Tally) {
             assert_eq!(answer.status, 404, "{}: {path} is of the demo only", role.name);
             continue;
         }
-        if refused(role, route.permission, &answer) {
+        if tally.asks_to_confirm(role, route, &answer) || refused(role, route.permission, &answer) {
             continue;
         }
         assert!(answer.status != 401 && answer.status != 403, "{}: {} {path}", role.name, answer.status);
@@ -431,7 +510,7 @@ async fn try_post(role: &mut Role, route: &Route, ids: &Ids, tally: &mut Tally) 
             tally.count(role, &answer);
             if route.permission == Permission::Demo {
                 assert_eq!(answer.status, 404, "{}: {path} is of the demo only", role.name);
-            } else if !refused(role, route.permission, &answer) {
+            } else if !tally.asks_to_confirm(role, route, &answer) && !refused(role, route.permission, &answer) {
                 assert_eq!(answer.status, 400, "{}: {path} took {forged:?}", role.name);
             }
         }
@@ -441,7 +520,7 @@ async fn try_post(role: &mut Role, route: &Route, ids: &Ids, tally: &mut Tally) 
         }
         let answer = role.client.post(&path, FIELDS).await;
         tally.count(role, &answer);
-        if !refused(role, route.permission, &answer) {
+        if !tally.asks_to_confirm(role, route, &answer) && !refused(role, route.permission, &answer) {
             assert_eq!(answer.status, 404, "{}: {path}", role.name);
         }
     }
@@ -456,7 +535,12 @@ async fn try_other_methods(role: &mut Role, routes: &[Route], tally: &mut Tally)
             if before != route.path {
                 let answer = role.client.send(method, &path, None).await;
                 tally.count(role, &answer);
-                let to_sign_in = answer.location().is_some_and(|to| to.starts_with("/inloggen?terug="));
+                let stronger = role.name == DOWNGRADED;
+                let to_sign_in = answer.location().is_some_and(|to| {
+                    to.starts_with("/inloggen?terug=")
+                        || stronger && to.starts_with("/mijn/inlogmiddel?terug=")
+                        || role.stale && to.starts_with("/bevestigen")
+                });
                 assert!(
                     matches!(answer.status, 404 | 403) || answer.status == 303 && to_sign_in,
                     "{}: {method} {path}: {}",
@@ -475,6 +559,16 @@ async fn try_other_methods(role: &mut Role, routes: &[Route], tally: &mut Tally)
     }
 }
 
+/// Some of what asks to show anew who it is.
+const FRESH: &[(&str, &str)] = &[
+    ("GET", "/mijn/passkeys"),
+    ("GET", "/mijn/passkeys/{id}"),
+    ("POST", "/mijn/passkeys"),
+    ("POST", "/mijn/passkeys/begin"),
+    ("POST", "/mijn/passkeys/{id}"),
+    ("POST", "/mijn/passkeys/{id}/verwijderen"),
+];
+
 /// A token of another browser, well formed.
 const FOREIGN: &str = "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8AAAAAAAAAAAAAAAAAAAAA";
 
@@ -492,6 +586,7 @@ async fn every_route_in_every_role_with_every_id(portal: TestPortal) {
     assert_eq!(portal.agreements().await, 2);
     let mut ids = ids(&portal).await;
     let_sign(&portal, &mut ids).await;
+    ids.begun = Begun::make(&portal).await;
     let routes = web::routes();
     let mut total = 0;
     for mut role in roles(&portal, &ids).await {
@@ -510,8 +605,13 @@ async fn every_route_in_every_role_with_every_id(portal: TestPortal) {
         for (path, other) in &missing {
             assert!(other == page, "{}: {path} looks unlike {first}", role.name);
         }
-        println!("{}: {} combinations, {} not found", role.name, tally.tried, tally.not_found.len());
-        total += tally.tried;
+        let (tried, confirm) = (tally.tried, tally.confirm.len());
+        println!("{}: {tried} combinations, {} not found, {confirm} to confirm", role.name, tally.not_found.len());
+        for fresh in FRESH {
+            let asked = tally.confirm.iter().any(|(method, path)| (method.as_str(), *path) == *fresh);
+            assert!(asked || !role.stale, "{fresh:?} asks for no fresh confirmation");
+        }
+        total += tried;
     }
     println!("{total} combinations of route, method, role and id tried");
     assert!(total > 20_000, "the test tries what it says: {total}");

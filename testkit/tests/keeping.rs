@@ -2,7 +2,7 @@
 
 use app::{housekeeping, registrations};
 use domain::{
-    audit::Subject,
+    audit::{Event, Subject},
     registration::{Applicant, Stage},
 };
 use jiff::SignedDuration;
@@ -78,6 +78,11 @@ async fn mails_lose_their_words_and_jobs_go(portal: TestPortal) {
     assert!(of("mails.body: ").iter().all(|line| *line == "mails.body: []"), "{:?}", of("mails.body: "));
     assert_eq!(of("mails.subject: ").len(), 3, "that there was a mail is still known");
     assert!(of("jobs.id: ").is_empty());
+    clean(&portal).await;
+    let mut tx = portal.app.read().await.expect("a transaction");
+    let history = audit::history(&mut tx, Subject::Portal).await.expect("a history");
+    let history: Vec<_> = history.into_iter().map(|line| line.event).collect();
+    assert_eq!(history, [Event::MailsEmptied { number: 3 }], "each deletion is an event, told once");
 }
 
 async fn a_code_that_was_never_handed_over_is_erased(portal: TestPortal) {
@@ -107,6 +112,11 @@ async fn what_counts_stays(portal: TestPortal) {
         portal.clock.forward(days(400));
         clean(&portal).await;
     }
+    let mut tx = portal.app.read().await.expect("a transaction");
+    let history = audit::history(&mut tx, Subject::Portal).await.expect("a history");
+    let forgotten = history.iter().filter(|line| line.event.code() == "sign_ins_forgotten").count();
+    assert_eq!(forgotten, 1, "who signed in is forgotten, and that it is, is not");
+    drop(tx);
     assert_eq!(portal.agreements().await, 1);
     let mut kim = portal.sign_in("kim@zeewolde.example").await;
     kim.get("/overeenkomsten").await.expect_status(200).expect_text("LCV-2026-000001");

@@ -2,7 +2,9 @@
 
 mod administrators;
 mod colleagues;
+mod hold;
 mod leaving;
+mod recover;
 mod second;
 
 use app::{

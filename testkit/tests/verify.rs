@@ -149,6 +149,7 @@ async fn a_revoked_certificate_is_published_and_told(portal: TestPortal) {
         proof: "mail_code".to_owned(),
         code: None,
         guesses: 0,
+        means: domain::means::Means::MailCode,
         consent: String::new(),
         created_at: now,
         expires_at: now,

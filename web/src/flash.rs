@@ -43,6 +43,12 @@ flashes! {
     PasskeyRenamed = "passkey-hernoemd", "De passkey heeft een andere naam." | "The passkey has another name.";
     /// A passkey was removed.
     PasskeyRemoved = "passkey-verwijderd", "De passkey is verwijderd. U kunt er niet meer mee inloggen. Haal hem ook weg op uw apparaat." | "The passkey has been removed. You can no longer sign in with it. Remove it on your device as well.";
+    /// It was set which means suffice.
+    MeansAsked = "inlogmiddelen-ingesteld", "Opgeslagen. Dit geldt vanaf nu, ook voor wie al is ingelogd." | "Saved. This counts from now on, also for who is signed in already.";
+    /// An authenticator app was connected.
+    AuthenticatorAdded = "app-gekoppeld", "De app is gekoppeld. Bij het inloggen met een code per mail wordt nu ook de code van de app gevraagd." | "The app is connected. Signing in with a code by mail now asks for the code of the app as well.";
+    /// An authenticator app was disconnected.
+    AuthenticatorRemoved = "app-ontkoppeld", "De app is ontkoppeld. Haal Vroegteken ook weg uit de app." | "The app is disconnected. Remove Vroegteken from the app as well.";
     /// Signed out in another browser.
     SessionEnded = "sessie-beeindigd", "U bent in die browser uitgelogd." | "You have signed out in that browser.";
     /// Signed out in all other browsers.
@@ -117,6 +123,14 @@ flashes! {
     RoleEnded = "rol-beeindigd", "De rol is beëindigd. Deze persoon krijgt daarvan bericht." | "The role has ended. This person is told.";
     /// Somebody left.
     Left = "vertrokken", "U werkt niet meer voor deze organisatie. Bedankt voor uw werk." | "You no longer work for this organisation. Thank you for your work.";
+    /// The people of an organisation were confirmed.
+    PeopleHold = "mensen-kloppen", "Dank u wel. Over een half jaar vragen wij het opnieuw." | "Thank you. We ask again in half a year.";
+    /// A new mail address was asked for.
+    AddressAsked = "adres-gevraagd", "Gevraagd. De beheerder beslist. Het oude adres en de andere contactpersonen krijgen bericht." | "Asked. The administrator decides. The old address and the other contact persons are told.";
+    /// A new mail address was agreed to.
+    AddressAgreed = "adres-goedgekeurd", "Goedgekeurd. Iedereen die het aangaat, krijgt bericht." | "Agreed. Everybody concerned is told.";
+    /// A new mail address was stopped or refused.
+    AddressStopped = "adres-tegengehouden", "Het adres blijft zoals het was. Iedereen die het aangaat, krijgt bericht." | "The address stays as it was. Everybody concerned is told.";
     /// An administrator was invited.
     AdministratorInvited = "beheerder-uitgenodigd", "De uitnodiging is onderweg. De andere beheerders krijgen bericht." | "The invitation is on its way. The other administrators are told.";
     /// An administrator went.

@@ -18,6 +18,7 @@ use domain::{
     agreement::{Side, StateKind},
     audit::{Doer, Event, Subject},
     ids::OrganisationId,
+    means::{Means, Whose},
     municipality::{self, MunicipalityCode},
 };
 use jiff::civil::Date;
@@ -75,16 +76,11 @@ pub fn sentence(line: &Line, lang: Lang) -> String {
         | Event::ErasureApproved
         | Event::KeptLonger { .. }
         | Event::AgreementErased { .. }
-        | Event::PersonErased => keeping(&line.event, lang),
+        | Event::PersonErased
+        | Event::MailsEmptied { .. }
+        | Event::SignInsForgotten { .. } => keeping(&line.event, lang),
         Event::AgreementBroughtIn { on, document } => brought_in(on, *document, lang),
-        Event::OnboardingSaid { side, ready } => {
-            let side = Side::parse(side).map_or(side.as_str(), |side| words::side(side, lang));
-            if *ready {
-                lang.pick(format!("Klaar om te starten: {side}"), format!("Ready to start: {side}"))
-            } else {
-                lang.pick(format!("Nog niet klaar om te starten: {side}"), format!("Not yet ready to start: {side}"))
-            }
-        }
+        Event::OnboardingSaid { side, ready } => onboarding(side, *ready, lang),
         Event::SystemChanged { .. } => fixed("Vroegsignaleringssysteem gewijzigd", "Early-warning system changed"),
         Event::ChangeAsked { .. }
         | Event::ChangeTakenBack { .. }
@@ -97,18 +93,18 @@ pub fn sentence(line: &Line, lang: Lang) -> String {
         | Event::ContactsChanged
         | Event::RoleEnded { .. }
         | Event::PersonLeft
+        | Event::PeopleHold
+        | Event::AddressAsked
+        | Event::AddressAgreed
+        | Event::AddressRefused
+        | Event::AddressStopped
+        | Event::AddressChanged
         | Event::PersonInvited { .. }
         | Event::AdministratorInvited
         | Event::AdministratorEnded
         | Event::OrganisationEnded
         | Event::MergerAnnounced { .. } => changes::sentence(&line.event, lang),
-        Event::RoundConfirmed { documents: 1 } => {
-            fixed("Ondertekenronde bevestigd: 1 overeenkomst", "Signing round confirmed: 1 agreement")
-        }
-        Event::RoundConfirmed { documents } => lang.pick(
-            format!("Ondertekenronde bevestigd: {documents} overeenkomsten"),
-            format!("Signing round confirmed: {documents} agreements"),
-        ),
+        Event::RoundConfirmed { documents } => round_confirmed(*documents, lang),
         Event::SigningRefused { reason } => {
             let why = words::not_signed(reason, lang);
             lang.pick(format!("Niet getekend: {why}"), format!("Not signed: {why}"))
@@ -117,13 +113,37 @@ pub fn sentence(line: &Line, lang: Lang) -> String {
         | Event::PasskeyAdded
         | Event::PasskeyRenamed
         | Event::PasskeyRemoved
+        | Event::AuthenticatorAdded
+        | Event::AuthenticatorRemoved
         | Event::SessionEnded
         | Event::OtherSessionsEnded
         | Event::SignedOut { .. } => getting_in(&line.event, lang),
-        Event::LanguageChosen { .. } | Event::MailsChosen | Event::MailRetried | Event::JobRetried => {
-            account(&line.event, lang)
-        }
+        Event::MeansAsked { .. }
+        | Event::LanguageChosen { .. }
+        | Event::MailsChosen
+        | Event::MailRetried
+        | Event::JobRetried => account(&line.event, lang),
     }
+}
+
+/// Whether a side says that it is ready to start.
+fn onboarding(side: &str, ready: bool, lang: Lang) -> String {
+    let side = Side::parse(side).map_or(side, |side| words::side(side, lang));
+    if ready {
+        lang.pick(format!("Klaar om te starten: {side}"), format!("Ready to start: {side}"))
+    } else {
+        lang.pick(format!("Nog niet klaar om te starten: {side}"), format!("Not yet ready to start: {side}"))
+    }
+}
+
+/// Which means suffice from now on, and for whom.
+fn means_asked(of: &str, sign_in: Means, sign: Means, lang: Lang) -> String {
+    let whose = Whose::parse(of).map_or(of, |whose| words::whose(whose, lang));
+    let (enter, sign) = (words::means(sign_in, lang), words::means(sign, lang));
+    lang.pick(
+        format!("Nodig voor ‘{whose}’: inloggen met {enter}, tekenen met {sign}"),
+        format!("Needed for ‘{whose}’: sign in with {enter}, sign with {sign}"),
+    )
 }
 
 /// What somebody did with the own account, and what was tried again.
@@ -137,6 +157,7 @@ fn account(event: &Event, lang: Lang) -> String {
             });
             lang.pick(format!("Taal gekozen: {name}"), format!("Language chosen: {name}"))
         }
+        Event::MeansAsked { of, sign_in, sign } => means_asked(of, *sign_in, *sign, lang),
         Event::MailsChosen => fixed("Mails gekozen", "Mails chosen"),
         Event::MailRetried => fixed("Mail opnieuw aangeboden", "Mail offered again"),
         Event::JobRetried => fixed("Taak opnieuw gestart", "Job started again"),
@@ -154,6 +175,8 @@ fn getting_in(event: &Event, lang: Lang) -> String {
         Event::PasskeyAdded => ("Passkey gemaakt", "Passkey made"),
         Event::PasskeyRenamed => ("Passkey een andere naam gegeven", "Passkey given another name"),
         Event::PasskeyRemoved => ("Passkey verwijderd", "Passkey removed"),
+        Event::AuthenticatorAdded => ("Authenticator-app gekoppeld", "Authenticator app connected"),
+        Event::AuthenticatorRemoved => ("Authenticator-app ontkoppeld", "Authenticator app disconnected"),
         Event::SessionEnded => ("Uitgelogd in een andere browser", "Signed out in another browser"),
         Event::OtherSessionsEnded => ("Uitgelogd in alle andere browsers", "Signed out in all other browsers"),
         Event::SignedOut { everywhere: true } => ("Overal uitgelogd", "Signed out everywhere"),
@@ -179,6 +202,13 @@ fn keeping(event: &Event, lang: Lang) -> String {
             lang.pick(format!("Overeenkomst {number} gewist"), format!("Agreement {number} erased"))
         }
         Event::PersonErased => fixed("Persoon gewist na de bewaartermijn", "Person erased after the time of keeping"),
+        Event::MailsEmptied { number } => {
+            lang.pick(format!("Tekst van {number} mails gewist"), format!("Text of {number} mails erased"))
+        }
+        Event::SignInsForgotten { number } => lang.pick(
+            format!("{number} regels over in- en uitloggen gewist"),
+            format!("{number} lines about signing in and out erased"),
+        ),
         other => other.code().to_owned(),
     }
 }
@@ -199,6 +229,8 @@ pub fn kind(code: &str, lang: Lang) -> &str {
         "kept_longer" => ("Langer bewaren", "Kept longer"),
         "agreement_erased" => ("Overeenkomst gewist", "Agreement erased"),
         "person_erased" => ("Persoon gewist", "Person erased"),
+        "mails_emptied" => ("Mails leeggemaakt", "Mails emptied"),
+        "sign_ins_forgotten" => ("In- en uitloggen gewist", "Signing in and out erased"),
         "onboarding_said" => ("Klaar om te starten", "Ready to start"),
         "system_changed" => ("Vroegsignaleringssysteem gewijzigd", "Early-warning system changed"),
         "change_asked" => ("Wijziging aangevraagd", "Change asked for"),
@@ -238,10 +270,13 @@ pub fn kind(code: &str, lang: Lang) -> &str {
         "signed_out" => ("Uitgelogd", "Signed out"),
         "session_ended" => ("Uitgelogd in een andere browser", "Signed out in another browser"),
         "other_sessions_ended" => ("Uitgelogd in alle andere browsers", "Signed out in all other browsers"),
+        "authenticator_added" => ("Authenticator-app gekoppeld", "Authenticator app connected"),
+        "authenticator_removed" => ("Authenticator-app ontkoppeld", "Authenticator app disconnected"),
         "passkey_added" => ("Passkey gemaakt", "Passkey made"),
         "passkey_renamed" => ("Passkey een andere naam gegeven", "Passkey given another name"),
         "passkey_removed" => ("Passkey verwijderd", "Passkey removed"),
         "language_chosen" => ("Taal gekozen", "Language chosen"),
+        "means_asked" => ("Inlogmiddelen ingesteld", "Means of signing in set"),
         "mails_chosen" => ("Mails gekozen", "Mails chosen"),
         "mail_retried" => ("Mail opnieuw aangeboden", "Mail offered again"),
         "job_retried" => ("Taak opnieuw gestart", "Job started again"),
@@ -295,6 +330,16 @@ fn brought_in(on: &str, document: bool, lang: Lang) -> String {
     )
 }
 
+fn round_confirmed(documents: u32, lang: Lang) -> String {
+    match documents {
+        1 => lang.pick("Ondertekenronde bevestigd: 1 overeenkomst", "Signing round confirmed: 1 agreement").to_owned(),
+        many => lang.pick(
+            format!("Ondertekenronde bevestigd: {many} overeenkomsten"),
+            format!("Signing round confirmed: {many} agreements"),
+        ),
+    }
+}
+
 /// Whether only an administrator does this: outside the administration the role is told, not the name.
 fn is_administration(event: &Event) -> bool {
     match event {
@@ -311,6 +356,8 @@ fn is_administration(event: &Event) -> bool {
         | Event::CoverageHandedOver { .. }
         | Event::AdministratorInvited
         | Event::AdministratorEnded
+        | Event::AddressAgreed
+        | Event::AddressRefused
         | Event::PersonInvited { .. }
         | Event::SystemChanged { .. }
         | Event::ErasureApproved
@@ -319,6 +366,7 @@ fn is_administration(event: &Event) -> bool {
         | Event::ChangeRefused { .. }
         | Event::ChangeAccepted { .. }
         | Event::MergerAnnounced { .. }
+        | Event::MeansAsked { .. }
         | Event::MailRetried
         | Event::JobRetried => true,
         Event::RegistrationBegun
@@ -336,6 +384,8 @@ fn is_administration(event: &Event) -> bool {
         | Event::KeptLongEnough
         | Event::AgreementErased { .. }
         | Event::PersonErased
+        | Event::MailsEmptied { .. }
+        | Event::SignInsForgotten { .. }
         | Event::OnboardingSaid { .. }
         | Event::ChangeAsked { .. }
         | Event::ChangeTakenBack { .. }
@@ -345,6 +395,10 @@ fn is_administration(event: &Event) -> bool {
         | Event::ContactsChanged
         | Event::RoleEnded { .. }
         | Event::PersonLeft
+        | Event::PeopleHold
+        | Event::AddressAsked
+        | Event::AddressStopped
+        | Event::AddressChanged
         | Event::OrganisationEnded
         | Event::RoundConfirmed { .. }
         | Event::SigningRefused { .. }
@@ -352,6 +406,8 @@ fn is_administration(event: &Event) -> bool {
         | Event::PasskeyAdded
         | Event::PasskeyRenamed
         | Event::PasskeyRemoved
+        | Event::AuthenticatorAdded
+        | Event::AuthenticatorRemoved
         | Event::SessionEnded
         | Event::OtherSessionsEnded
         | Event::SignedOut { .. }

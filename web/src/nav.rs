@@ -30,6 +30,7 @@ pub fn items(actor: &Actor, lang: Lang) -> Vec<(&'static str, &'static str)> {
         ("/beheer/taken", lang.pick("Taken", "Jobs"), Permission::Administer),
         ("/beheer/bewaren", lang.pick("Bewaren", "Keeping"), Permission::Administer),
         ("/beheer/beheerders", lang.pick("Beheerders", "Administrators"), Permission::Administer),
+        ("/beheer/inlogmiddelen", lang.pick("Inlogmiddelen", "Means of signing in"), Permission::Administer),
         ("/beheer/logboek", lang.pick("Logboek", "Log"), Permission::Administer),
         ("/mijn", lang.pick("Mijn gegevens", "My account"), Permission::SignedIn),
     ];

@@ -220,6 +220,21 @@ pub fn people(refusal: domain::people::Refusal, lang: Lang) -> &'static str {
             "Dit is de laatste contactpersoon. Nodig eerst iemand anders uit als contactpersoon; daarna kan deze persoon weg.",
             "This is the last contact person. Invite somebody else as contact person first; after that this person can leave.",
         ),
+        No::OwnAddress => (
+            "Voor uzelf vraagt iemand anders dit: een andere contactpersoon of de beheerder.",
+            "Somebody else asks this for you: another contact person or the administrator.",
+        ),
+        No::AddressTaken => (
+            "Dit adres kan niet worden gebruikt. Vul een ander adres van deze persoon in.",
+            "This address cannot be used. Enter another address of this person.",
+        ),
+        No::AskedAlready => (
+            "Voor deze persoon is al een nieuw adres gevraagd.",
+            "A new address has been asked for this person already.",
+        ),
+        No::Over => {
+            ("Dit verzoek is al afgehandeld of tegengehouden.", "This request has been dealt with or stopped already.")
+        }
         No::LastSignatory => (
             "Dit is de laatste tekenbevoegde. Draag eerst een ander voor; zodra die is goedgekeurd, kan deze persoon weg.",
             "This is the last signatory. Propose somebody else first; as soon as that is agreed to, this person can leave.",

@@ -1,6 +1,6 @@
 //! Routes: each with the permission that it needs. A route without one cannot be written.
 
-use crate::{Portal, error::PageError, visit::Visit};
+use crate::{Portal, error::PageError, pages::STRONGER, visit::Visit};
 use axum::{
     extract::{DefaultBodyLimit, Request},
     handler::Handler,
@@ -104,7 +104,7 @@ where
     T: 'static,
 {
     on(method, handler).layer(from_fn(move |visit: Visit, request: Request, next: Next| async move {
-        match guard(&visit, permission) {
+        match guard(&visit, permission, request.method() == Method::GET) {
             Ok(()) => next.run(request).await,
             Err(refusal) => refusal,
         }
@@ -112,12 +112,18 @@ where
 }
 
 #[expect(clippy::result_large_err, reason = "the error is the response itself")]
-fn guard(visit: &Visit, permission: Permission) -> Result<(), Response> {
+fn guard(visit: &Visit, permission: Permission, is_page: bool) -> Result<(), Response> {
     if permission == Permission::Demo && !visit.is_demo() {
         return Err(PageError::NotFound.into_response());
     }
     match may(&visit.actor(), permission) {
         Answer::Yes => Ok(()),
+        // By stronger means it would be theirs.
+        Answer::NotYourRole if visit.who().is_some_and(|who| may(&who.full, permission) == Answer::Yes) => {
+            let back = if is_page { visit.path() } else { "/" };
+            let back = utf8_percent_encode(back, NON_ALPHANUMERIC);
+            Err(Redirect::to(&format!("{STRONGER}?terug={back}")).into_response())
+        }
         Answer::NotYourRole => Err(PageError::NotYourRole.into_response()),
         Answer::SignInFirst => {
             let back = utf8_percent_encode(visit.path(), NON_ALPHANUMERIC);

@@ -13,7 +13,7 @@ use crate::{
 };
 use app::{identity::Who, mail::Language};
 use axum::{extract::FromRequestParts, http::request::Parts};
-use domain::access::{Actor, Membership};
+use domain::access::{Acting, Actor, Membership};
 use std::sync::Arc;
 
 /// The circumstances of a request. Cheap to clone.
@@ -182,6 +182,9 @@ impl Visit {
         let who = self.who()?;
         let acting = who.actor.acting();
         let mut bar = UserBar { name: who.person.name.clone(), ..UserBar::default() };
+        if who.below.is_some() && acting == Acting::Nobody {
+            self.lang().pick("Kies een organisatie", "Choose an organisation").clone_into(&mut bar.organisation);
+        }
         for membership in &who.memberships {
             let (id, name) = self.choice(membership);
             let current = membership.acting() == acting;

@@ -6,7 +6,7 @@ use domain::{
     agreement::{Side, StateKind},
     calendar::amsterdam,
     change::{Effect, Kind as ChangeKind, Stage as ChangeStage},
-    means::Means,
+    means::{Level, Means, Whose},
     party::{Ground, Organ, OrganisationKind, PartnerKind, Role},
     registration::{Applicant, Stage},
 };
@@ -44,6 +44,25 @@ pub const fn means(means: Means, lang: Lang) -> &'static str {
         Means::MailCode => pick(lang, "een code per mail", "a code by mail"),
         Means::MailCodeAndTotp => pick(lang, "een code per mail en een app", "a code by mail and an app"),
         Means::Passkey => pick(lang, "een passkey", "a passkey"),
+    }
+}
+
+/// How strong a means is, in one word.
+#[must_use]
+pub const fn level(level: Level, lang: Lang) -> &'static str {
+    match level {
+        Level::Basic => pick(lang, "basis", "basic"),
+        Level::Substantial => pick(lang, "verhoogd", "raised"),
+        Level::Strong => pick(lang, "sterk", "strong"),
+    }
+}
+
+/// Whose people are meant.
+#[must_use]
+pub const fn whose(whose: Whose, lang: Lang) -> &'static str {
+    match whose {
+        Whose::Administration => pick(lang, "Beheer van het portaal", "Administration of the portal"),
+        Whose::Kind(of) => kind(of, lang),
     }
 }
 

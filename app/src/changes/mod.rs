@@ -25,7 +25,7 @@ pub use end::{ask_end, end};
 pub use municipalities::{gone, merge, mergers, take_over, take_overs};
 pub(crate) use municipalities::{hand_over_follows, none_gone, subject};
 pub use second::{Look, agree, look, newcomers, turn_down};
-pub(crate) use second::{forget_proposal, gone as signatories_gone, waiting_proposal};
+pub(crate) use second::{forget_proposal, gone as signatories_gone, readdress, waiting_proposal};
 pub use storage::changes::Change;
 
 use crate::{AppError, Work};

@@ -252,6 +252,36 @@ pub(crate) async fn forget_proposal(
     changes::save(&mut work.tx, &change).await.map_err(AppError::saving)
 }
 
+/// Somebody has another address: what waits for the organisation names it too, so that nobody comes back by the old one.
+pub(crate) async fn readdress(
+    work: &mut Work<'_>,
+    organisation: OrganisationId,
+    old: &str,
+    new: &str,
+) -> Result<(), AppError> {
+    for mut change in changes::of(&mut work.tx, organisation, WAITING).await? {
+        if !matches!(change.stage, Stage::Asked | Stage::Announced) {
+            continue;
+        }
+        let Some(answers) = &mut change.answers else { continue };
+        let people = answers.contacts.iter_mut().chain(&mut answers.signatories).map(|one| &mut one.email);
+        let mut named = false;
+        for email in people.chain([&mut answers.registrant_email]) {
+            if canonical(email).as_deref() == Some(old) {
+                new.clone_into(email);
+                named = true;
+            }
+        }
+        if named {
+            changes::save(&mut work.tx, &change).await.map_err(AppError::saving)?;
+        }
+    }
+    Ok(())
+}
+
+/// Changes of an organisation that are looked at for an address.
+const WAITING: i64 = 200;
+
 /// Somebody who might sign has left: the agreements in which they stand follow. Gives what that does.
 pub(crate) async fn gone(work: &mut Work<'_>, organisation: OrganisationId, actor: &Actor) -> Result<Tally, AppError> {
     let mut change = blank(work, Kind::Signatories, actor, Language::default().code());

@@ -14,6 +14,7 @@ use domain::{
     access::{Acting, Actor, Membership},
     agreement::Reason,
     ids::{AgreementId, OrganisationId, PersonId},
+    means::Means,
     party::{OrganisationKind, Role},
 };
 use jiff::ToSpan as _;
@@ -53,7 +54,7 @@ pub(super) async fn sign(app: &App, actor: &Actor, among: &[AgreementId]) -> Res
     if slots.is_empty() {
         return Ok(());
     }
-    let (begun, code) = signing_rounds::begin_knowing(app, actor, &slots, Language::Dutch).await?;
+    let (begun, code) = signing_rounds::begin_knowing(app, (actor, Means::MailCode), &slots, Language::Dutch).await?;
     signing_rounds::confirm(app, actor, begun.round, Some(&begun.secret), &code)
         .await?
         .map_err(|_| AppError::Unreadable("code"))?;

@@ -4,13 +4,19 @@
 //! copied link or a copy of the database opens nothing. Guesses are counted per asking browser:
 //! nobody can lock somebody else out.
 
-use super::{Browser, SignedIn, Who, after, open_session};
+use super::{Browser, SignedIn, Who, after, authenticator, open_session};
 use crate::{
     App, AppError, Work,
     mail::{Language, texts},
+    network,
     secret::{self, Token},
 };
-use domain::{audit::Doer, ids::PersonId, means::Means, values::EmailAddress};
+use domain::{
+    audit::Doer,
+    ids::{PersonId, SignInId},
+    means::Means,
+    values::EmailAddress,
+};
 use jiff::SignedDuration;
 use std::time::Duration;
 use storage::{
@@ -74,6 +80,8 @@ pub async fn request_code(
         created_at: now,
         expires_at: after(now, app.settings().code_lifetime),
         used_at: None,
+        fitted_at: None,
+        app_guesses: 0,
     };
     sign_ins::add(&mut work.tx, &new, browser.digest("sign-in browser")).await?;
     if let Some(person) = person {
@@ -96,17 +104,41 @@ fn code_digest(browser: &Token, code: &str) -> [u8; 32] {
     secret::digest("sign-in code", &[&browser.digest("sign-in code of browser"), code.as_bytes()])
 }
 
-/// Whether this browser asked for a code that can still be typed.
+/// What a browser that asked for a code can type now.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Awaited {
+    /// Nothing: it did not ask, or its time is over.
+    Nothing,
+    /// The code of the mail.
+    Code,
+    /// The code of the app; that of the mail fitted.
+    App,
+}
+
+/// What came of a code from the mail that fits.
+#[derive(Clone, Debug)]
+pub enum Entered {
+    /// A session was opened.
+    In(SignedIn),
+    /// The code of the person's app comes next, in the same browser.
+    AppNext,
+}
+
+/// What this browser can type now.
 ///
 /// # Errors
 /// [`AppError::Storage`].
-pub async fn awaits_code(app: &App, browser: &Token) -> Result<bool, AppError> {
+pub async fn awaits(app: &App, browser: &Token) -> Result<Awaited, AppError> {
     let now = app.now();
     let found = sign_ins::find(&mut app.read().await?, browser.digest("sign-in browser")).await?;
-    Ok(found.is_some_and(|sign_in| sign_in.used_at.is_none() && sign_in.expires_at > now && sign_in.guesses < GUESSES))
+    Ok(match found.filter(|one| one.used_at.is_none() && one.expires_at > now) {
+        Some(one) if one.fitted_at.is_some() && one.app_guesses < GUESSES => Awaited::App,
+        Some(one) if one.fitted_at.is_none() && one.guesses < GUESSES => Awaited::Code,
+        _ => Awaited::Nothing,
+    })
 }
 
-/// Opens a session for the browser that asked, if the code fits.
+/// Opens a session for the browser that asked, if the code fits; or asks for the code of the app, of who has one.
 ///
 /// # Errors
 /// [`AppError::Storage`]; the inner error says why the code was refused.
@@ -115,16 +147,64 @@ pub async fn enter_code(
     browser: &Token,
     typed: &str,
     here: Browser<'_>,
-) -> Result<Result<SignedIn, CodeRefused>, AppError> {
+) -> Result<Result<Entered, CodeRefused>, AppError> {
     let mut work = app.begin(Doer::Visitor).await?;
-    let person = match guess(&mut work, browser, typed, None).await? {
-        Guess::Right(person) => person,
+    let (id, person) = match guess(&mut work, browser, typed, None).await? {
+        Guess::Right(id, person) => (id, person),
         Guess::Wrong(refused) => {
             work.commit_quietly("a wrong guess only counts").await?;
             return Ok(Err(refused));
         }
     };
+    let now = work.now;
+    if authenticator::has(&mut work, person).await? {
+        if !sign_ins::fit(&mut work.tx, id, now).await? {
+            return Ok(Err(CodeRefused::Expired));
+        }
+        work.commit_quietly("half of a sign-in opens nothing").await?;
+        return Ok(Ok(Entered::AppNext));
+    }
+    if !sign_ins::use_up(&mut work.tx, id, now).await? {
+        return Ok(Err(CodeRefused::Expired));
+    }
     let signed_in = open_session(&mut work, person, Means::MailCode, here).await?;
+    work.commit().await?;
+    Ok(Ok(Entered::In(signed_in)))
+}
+
+/// Opens a session for the browser in which the code of the mail fitted, if the code of the app fits too. Whoever gets
+/// here reads the mailbox, so guesses are counted for the person as well: a stranger cannot reach that count.
+///
+/// # Errors
+/// [`AppError::Wait`] after too many guesses within an hour; the inner error says why the code was refused.
+pub async fn enter_app_code(
+    app: &App,
+    browser: &Token,
+    typed: &str,
+    here: Browser<'_>,
+) -> Result<Result<SignedIn, CodeRefused>, AppError> {
+    let digest = browser.digest("sign-in browser");
+    let found = sign_ins::find(&mut app.read().await?, digest).await?;
+    let Some(person) = found.filter(|one| one.fitted_at.is_some()).and_then(|one| one.person) else {
+        return Ok(Err(CodeRefused::NotAsked));
+    };
+    network::admit_person(app, "authenticator", person).await?;
+    let mut work = app.begin(Doer::Visitor).await?;
+    let now = work.now;
+    let Some(sign_in) = sign_ins::find(&mut work.tx, digest).await? else { return Ok(Err(CodeRefused::NotAsked)) };
+    if !sign_ins::guess_app(&mut work.tx, sign_in.id, GUESSES, now).await? {
+        let over = sign_in.used_at.is_some() || sign_in.expires_at <= now;
+        return Ok(Err(if over { CodeRefused::Expired } else { CodeRefused::NoGuesses }));
+    }
+    if !authenticator::use_code(&mut work, person, typed).await? {
+        work.commit_quietly("a wrong guess only counts").await?;
+        let left = GUESSES - sign_in.app_guesses - 1;
+        return Ok(Err(if left > 0 { CodeRefused::Wrong { left } } else { CodeRefused::NoGuesses }));
+    }
+    if !sign_ins::use_up(&mut work.tx, sign_in.id, now).await? {
+        return Ok(Err(CodeRefused::Expired));
+    }
+    let signed_in = open_session(&mut work, person, Means::MailCodeAndTotp, here).await?;
     work.commit().await?;
     Ok(Ok(signed_in))
 }
@@ -140,21 +220,31 @@ pub async fn confirm_by_code(
     typed: &str,
 ) -> Result<Result<(), CodeRefused>, AppError> {
     let mut work = app.begin(Doer::Person(who.person.id)).await?;
+    // Whoever has an app confirms with it: less would be a way around it.
+    if authenticator::has(&mut work, who.person.id).await? {
+        return Ok(Err(CodeRefused::NotAsked));
+    }
     match guess(&mut work, browser, typed, Some(who.person.id)).await? {
-        Guess::Right(_) => {}
+        Guess::Right(id, _) => {
+            let now = work.now;
+            if !sign_ins::use_up(&mut work.tx, id, now).await? {
+                return Ok(Err(CodeRefused::Expired));
+            }
+        }
         Guess::Wrong(refused) => {
             work.commit_quietly("a wrong guess only counts").await?;
             return Ok(Err(refused));
         }
     }
-    super::note_confirmed(&mut work, who).await?;
+    super::note_confirmed(&mut work, who, Means::MailCode).await?;
     work.commit_quietly("it changes nothing by itself").await?;
     Ok(Ok(()))
 }
 
 /// What came of a guess. What it counted is written, and lasts with the work.
 enum Guess {
-    Right(PersonId),
+    /// It fits, and has to be used up.
+    Right(SignInId, PersonId),
     Wrong(CodeRefused),
 }
 
@@ -166,7 +256,7 @@ async fn guess(work: &mut Work<'_>, browser: &Token, typed: &str, only: Option<P
         return Ok(Guess::Wrong(CodeRefused::NotAsked));
     };
     if !sign_ins::guess(&mut work.tx, sign_in.id, GUESSES, now).await? {
-        let over = sign_in.used_at.is_some() || sign_in.expires_at <= now;
+        let over = sign_in.used_at.is_some() || sign_in.fitted_at.is_some() || sign_in.expires_at <= now;
         return Ok(Guess::Wrong(if over { CodeRefused::Expired } else { CodeRefused::NoGuesses }));
     }
     let fits = secret::same(&sign_in.code, &code_digest(browser, &typed));
@@ -175,8 +265,5 @@ async fn guess(work: &mut Work<'_>, browser: &Token, typed: &str, only: Option<P
         let left = GUESSES - sign_in.guesses - 1;
         return Ok(Guess::Wrong(if left > 0 { CodeRefused::Wrong { left } } else { CodeRefused::NoGuesses }));
     };
-    if !sign_ins::use_up(&mut work.tx, sign_in.id, now).await? {
-        return Ok(Guess::Wrong(CodeRefused::Expired));
-    }
-    Ok(Guess::Right(person))
+    Ok(Guess::Right(sign_in.id, person))
 }

@@ -1,13 +1,19 @@
-//! Who somebody is: sign in by a code from the mail or by a passkey, sessions, the choice of organisation.
+//! Who somebody is: sign in by a code from the mail (and one of an app) or by a passkey, sessions, the choice of organisation.
 //!
-//! Codes are in `codes`, passkeys in [`passkeys`]; both end in the same `open_session`, which notes the
+//! Codes are in `codes`, apps in [`authenticator`], passkeys in [`passkeys`]; all end in the same `open_session`, which notes the
 //! means. What people do with consequences asks for a fresh confirmation: [`Who::is_fresh`].
 
+pub mod authenticator;
 mod codes;
 pub mod passkeys;
+pub mod strength;
+mod totp;
 
-pub use codes::{AskedBy, CodeRefused, GUESSES, awaits_code, confirm_by_code, enter_code, request_code};
+pub use codes::{
+    AskedBy, Awaited, CodeRefused, Entered, GUESSES, awaits, confirm_by_code, enter_app_code, enter_code, request_code,
+};
 pub use storage::{people::Person, sessions::Session};
+pub use strength::Demand;
 
 use crate::{
     App, AppError, Work, known_browsers,
@@ -23,7 +29,10 @@ use domain::{
 };
 use jiff::{SignedDuration, Timestamp};
 use std::time::Duration;
-use storage::{people, sessions};
+use storage::{
+    people,
+    sessions::{self, Visitor},
+};
 
 /// How long a confirmation is fresh.
 pub const FRESH: SignedDuration = SignedDuration::from_mins(10);
@@ -45,6 +54,14 @@ pub struct Who {
     pub means: Means,
     /// When the person last showed who they are.
     pub confirmed_at: Timestamp,
+    /// The least that is asked to go on, where these means do not suffice: until then the person acts for nobody.
+    pub below: Option<Means>,
+    /// The most that any of their organisations asks of them, to sign in or to sign.
+    pub most: Means,
+    /// As `actor`, as if the means sufficed.
+    pub full: Actor,
+    /// What their organisations ask.
+    pub asked: Vec<Demand>,
 }
 
 impl Who {
@@ -52,6 +69,12 @@ impl Who {
     #[must_use]
     pub fn is_fresh(&self, now: Timestamp) -> bool {
         self.confirmed_at.checked_add(FRESH).is_ok_and(|until| now < until)
+    }
+
+    /// Whether the means of this session suffice to act in a membership.
+    #[must_use]
+    pub fn may_act_in(&self, membership: &Membership) -> bool {
+        self.means.suffices(strength::asked_by(id_of(membership), &self.asked).sign_in)
     }
 }
 
@@ -116,10 +139,14 @@ async fn open_session(
     Ok(SignedIn { session: token, browser: seen.secret })
 }
 
-/// Notes that somebody showed again who they are.
-async fn note_confirmed(work: &mut Work<'_>, who: &Who) -> Result<(), AppError> {
+/// Notes that somebody showed again who they are, by these means: the session is worth them from now on.
+async fn note_confirmed(work: &mut Work<'_>, who: &Who, means: Means) -> Result<(), AppError> {
     let now = work.now;
-    if sessions::confirmed(&mut work.tx, who.session, now).await? { Ok(()) } else { Err(AppError::Stale) }
+    if sessions::confirmed(&mut work.tx, who.session, now, means.max(who.means)).await? {
+        Ok(())
+    } else {
+        Err(AppError::Stale)
+    }
 }
 
 /// Who the token belongs to, if its session still holds.
@@ -129,25 +156,28 @@ async fn note_confirmed(work: &mut Work<'_>, who: &Who) -> Result<(), AppError> 
 pub async fn who(app: &App, token: &Token) -> Result<Option<Who>, AppError> {
     let now = app.now();
     let mut tx = app.read().await?;
-    let Some(session) = sessions::find(&mut tx, token.digest("session")).await? else { return Ok(None) };
+    let found = sessions::who(&mut tx, token.digest("session")).await?;
+    drop(tx);
+    let Some(Visitor { session, person, memberships, asked }) = found else { return Ok(None) };
     let idle = after(session.seen_at, app.settings().session_idle);
     if session.until <= now || idle <= now {
         return Ok(None);
     }
-    let Some(person) = people::find(&mut tx, session.person).await? else { return Ok(None) };
-    let memberships = people::memberships(&mut tx, person.id).await?;
-    drop(tx);
     if after(session.seen_at, Duration::from_secs(60)) <= now {
         let mut tx = app.db().begin().await?;
         sessions::seen(&mut tx, session.id, now).await?;
         tx.commit().await?;
     }
     let chosen = memberships.iter().find(|membership| id_of(membership) == session.acting_for);
-    let acting = chosen.or(memberships.first()).map_or(Acting::Nobody, Membership::acting);
-    let signs = memberships.iter().any(Membership::signs);
-    let actor = Actor::Person { id: person.id, acting, signs };
+    let chosen = chosen.or(memberships.first());
     let Session { id, means, confirmed_at, .. } = session;
-    Ok(Some(Who { session: id, person, memberships, actor, means, confirmed_at }))
+    let standing = strength::standing(&memberships, chosen, &asked, means);
+    let acting = chosen.filter(|_| standing.acts).map_or(Acting::Nobody, Membership::acting);
+    let actor = Actor::Person { id: person.id, acting, signs: standing.signs };
+    let signs = memberships.iter().any(Membership::signs);
+    let full = Actor::Person { id: person.id, acting: chosen.map_or(Acting::Nobody, Membership::acting), signs };
+    let strength::Sufficiency { below, most, .. } = standing;
+    Ok(Some(Who { session: id, person, memberships, actor, means, confirmed_at, below, most, full, asked }))
 }
 
 fn id_of(membership: &Membership) -> Option<OrganisationId> {

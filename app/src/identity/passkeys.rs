@@ -6,7 +6,7 @@
 //! The site for which passkeys are made follows from the public address alone: no header of a request can
 //! change it.
 
-use super::{Browser, SignedIn, Who, after, note_confirmed, open_session};
+use super::{Browser, SignedIn, Who, after, note_confirmed, open_session, strength};
 use crate::{App, AppError, Work, secret::Token};
 use assertion::{Assertion, Expected, Made, Making, PublicKey, register, verify};
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
@@ -240,6 +240,7 @@ fn descriptors(passkeys: &[Passkey]) -> Value {
 /// # Errors
 /// [`AppError::NotFound`] where passkeys are not [`possible`], [`AppError::Storage`].
 pub async fn begin_adding(app: &App, who: &Who) -> Result<Begun, AppError> {
+    strength::unless_weaker(&mut app.read().await?, who).await?;
     let (site, own, person) = (needed(app)?, list(app, who).await?, &who.person);
     let kinds = [-7, -8, -257].map(|algorithm| json!({ "type": "public-key", "alg": algorithm }));
     let options = json!({
@@ -281,6 +282,8 @@ pub async fn add(
     if !passkeys::end(&mut work.tx, ceremony.id).await? {
         return Ok(Err(Refused::Expired));
     }
+    strength::unless_weaker(&mut work.tx, who).await?;
+    let had = strength::had(&mut work.tx, who).await?;
     if passkeys::of_person(&mut work.tx, person).await?.len() >= MOST {
         return Ok(Err(Refused::TooMany));
     }
@@ -299,6 +302,7 @@ pub async fn add(
         Err(StorageError::Duplicate { .. }) => return Ok(Err(Refused::Taken)),
         Err(other) => return Err(other.into()),
     }
+    strength::raise(&mut work, who, had, Means::Passkey).await?;
     work.record(Subject::Person(person), &Event::PasskeyAdded).await?;
     work.commit().await?;
     Ok(Ok(()))
@@ -399,7 +403,7 @@ pub async fn confirm(app: &App, who: &Who, answer: (Option<&Token>, &str)) -> Re
         Ok(work) => work,
         Err(why) => return Ok(Err(why)),
     };
-    note_confirmed(&mut work, who).await?;
+    note_confirmed(&mut work, who, Means::Passkey).await?;
     work.commit_quietly("it changes nothing by itself").await?;
     Ok(Ok(()))
 }
@@ -427,6 +431,7 @@ pub async fn rename(app: &App, who: &Who, id: PasskeyId, name: &str) -> Result<(
 pub async fn remove(app: &App, who: &Who, id: PasskeyId) -> Result<(), AppError> {
     let person = who.person.id;
     let mut work = app.begin(Doer::Person(person)).await?;
+    strength::unless_weaker(&mut work.tx, who).await?;
     if !passkeys::remove(&mut work.tx, id, person).await? {
         return Err(AppError::NotFound);
     }

@@ -180,6 +180,7 @@ pub async fn subject_names(app: &App, actor: &Actor, lines: &[audit::Line]) -> R
             Subject::Organisation(id) => organisations::find(&mut tx, id).await?.map(|one| one.name),
             Subject::Person(id) => people::find(&mut tx, id).await?.map(|one| one.name),
             Subject::Agreement(id) => agreements::number_of(&mut tx, id).await?,
+            Subject::Portal => None,
         };
         known.push((line.subject, name.clone()));
         names.push(name);

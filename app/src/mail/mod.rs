@@ -5,6 +5,7 @@
 
 pub mod account_texts;
 pub mod people_texts;
+pub mod recovery_texts;
 mod render;
 mod smtp;
 pub mod texts;

@@ -139,3 +139,18 @@ pub fn administrator_ended(l: Language, name: &str) -> Mail {
         },
     )
 }
+
+/// Once in half a year: does it still hold?
+#[must_use]
+pub fn still_holds(l: Language, organisation: &str, link: &str) -> Mail {
+    let subject = match l {
+        Language::Dutch => format!("Kloppen de mensen van {organisation} nog?"),
+        Language::English => format!("Are the people of {organisation} still right?"),
+    };
+    Mail::new("people_still_hold", l, subject)
+        .text(match l {
+            Language::Dutch => format!("Elk half jaar vragen wij of de contactpersonen en tekenbevoegden van {organisation} nog kloppen. Werkt er iemand niet meer? Beëindig dan de rol. Klopt alles? Dan is één klik genoeg."),
+            Language::English => format!("Every half year we ask whether the contact persons and signatories of {organisation} are still right. Does somebody no longer work there? Then end the role. Is all of it right? Then one click is enough."),
+        })
+        .link(pick(l, "Bekijk de mensen van uw organisatie", "See the people of your organisation"), link)
+}

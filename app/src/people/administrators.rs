@@ -31,7 +31,7 @@ pub async fn administrators(app: &App, actor: &Actor) -> Result<Vec<Member>, App
 }
 
 /// Begins to change the administrators: others who do the same wait, and the actor is one at this very moment.
-async fn begin<'a>(app: &'a App, actor: &Actor) -> Result<(Work<'a>, Vec<Member>), AppError> {
+pub(super) async fn begin<'a>(app: &'a App, actor: &Actor) -> Result<(Work<'a>, Vec<Member>), AppError> {
     AppError::unless_allowed(may(actor, Permission::Administer))?;
     let person = actor.person().ok_or(AppError::NotFound)?;
     let mut work = app.begin(Doer::Person(person)).await?;

@@ -18,6 +18,7 @@ use domain::{
     ids::{ChangeId, RoleId},
     party::Role,
     registration::{Answers, Applicant, Complaint, Contact, Part, PersonAnswer, Problem, Step, parse_part},
+    values::Wrong,
 };
 use jiff::civil::Date;
 use storage::people::{self, Member};
@@ -88,6 +89,14 @@ pub async fn nominate(
 ) -> Result<ChangeId, AppError> {
     AppError::unless_allowed(may(actor, Permission::ChangeOrganisation))?;
     let shown = organisations::own(app, actor).await?;
+    if person.is_blank() {
+        // Beside those who sign now an empty place is nobody, which is allowed and not what was asked for.
+        let missing = |part: &str| Problem {
+            field: format!("signatories-0-{part}"),
+            complaint: Complaint::Value(Wrong::Missing),
+        };
+        return Err(AppError::Problems(["name", "function", "email"].map(missing).into()));
+    }
     let mut answers = changes::answers_now(&shown, app.today());
     let place = answers.signatories.len();
     answers.signatories.push(person.clone());

@@ -6,10 +6,18 @@
 mod administrators;
 mod come;
 mod go;
+mod hold;
+mod recover;
 
 pub use administrators::{administrators, end_administrator, invite_administrator};
 pub use come::{change_contact, contact_now, invite_contact, nominate};
 pub use go::{Ending, end, ending, leave, leaving};
+pub use hold::{ask_due, held_at, still_holds};
+pub(crate) use recover::forget;
+pub use recover::{
+    Asked, Recovery, Target, address_of_link, address_target, addresses_asked, agree_address, ask_address, give_due,
+    refuse_address, stop_address, stop_by_link,
+};
 
 use crate::{
     App, AppError, Work,

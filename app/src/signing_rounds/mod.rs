@@ -19,7 +19,7 @@ pub use storage::{
 use crate::{
     App, AppError, Work, agreements,
     documents::{self, File},
-    identity::{CodeRefused, GUESSES},
+    identity::{CodeRefused, GUESSES, strength},
     mail::{Language, texts},
     secret::{self, Token},
 };
@@ -29,6 +29,7 @@ use domain::{
     agreement::{Act, AgreementNumber, Reason, Refusal, Side, State},
     audit::{Doer, Event, Subject},
     ids::{PersonId, RoundId, SlotId},
+    means::Means,
 };
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
@@ -179,19 +180,34 @@ pub struct Begun {
     pub secret: Token,
 }
 
-/// Begins a round over these slots, and mails a fresh code to the signatory.
+/// As [`begin_by`], for whoever is signed in with a code by mail.
 ///
 /// # Errors
+/// As [`begin_by`].
+pub async fn begin(app: &App, actor: &Actor, slots: &[SlotId], language: Language) -> Result<Begun, AppError> {
+    begin_by(app, actor, Means::MailCode, slots, language).await
+}
+
+/// Begins a round over these slots, and mails a fresh code to the signatory, who is signed in by these means.
+///
+/// # Errors
+/// [`AppError::NeedsMeans`] when one of the organisations asks for more than `means`;
 /// [`AppError::NotFound`] when one of them does not wait for this person (any more), or none was chosen;
 /// [`AppError::Refused`] when two of them are sides of one agreement; [`AppError::CannotSign`].
-pub async fn begin(app: &App, actor: &Actor, slots: &[SlotId], language: Language) -> Result<Begun, AppError> {
-    begin_knowing(app, actor, slots, language).await.map(|(begun, _)| begun)
+pub async fn begin_by(
+    app: &App,
+    actor: &Actor,
+    means: Means,
+    slots: &[SlotId],
+    language: Language,
+) -> Result<Begun, AppError> {
+    begin_knowing(app, (actor, means), slots, language).await.map(|(begun, _)| begun)
 }
 
 /// As [`begin`], for demo data: nobody reads the mail, so whoever makes the data is told the code.
 pub(crate) async fn begin_knowing(
     app: &App,
-    actor: &Actor,
+    (actor, means): (&Actor, Means),
     slots: &[SlotId],
     language: Language,
 ) -> Result<(Begun, String), AppError> {
@@ -206,6 +222,8 @@ pub(crate) async fn begin_knowing(
     if chosen.is_empty() || slots.iter().any(|slot| !chosen.iter().any(|line| line.waiting.slot == *slot)) {
         return Err(AppError::NotFound);
     }
+    let organisations: Vec<_> = chosen.iter().map(|line| line.waiting.organisation).collect();
+    strength::unless_enough_to_sign(&mut work.tx, person, &organisations, means).await?;
     for line in &chosen {
         if let Some(side) = line.either
             && chosen.iter().any(|other| other.waiting.revision == line.waiting.revision && other.waiting.side == side)
@@ -219,6 +237,7 @@ pub(crate) async fn begin_knowing(
         id: round,
         person,
         proof: PROOF.to_owned(),
+        means,
         code: Some(code_digest(round, &secret, &code).to_vec()),
         guesses: 0,
         consent: CONSENT.to_owned(),
@@ -285,14 +304,29 @@ pub async fn another_code(app: &App, actor: &Actor, round: RoundId, language: La
     Ok(secret)
 }
 
-/// Confirms a round with the code from the mail, typed in the browser that asked. From here on every document in
-/// it is signed, whatever happens to this process.
+/// As [`confirm_by`], by whoever is signed in with a code by mail.
 ///
 /// # Errors
-/// [`AppError::NotFound`] for an unknown or somebody else's round; the inner error says why the code was refused.
+/// As [`confirm_by`].
 pub async fn confirm(
     app: &App,
     actor: &Actor,
+    round: RoundId,
+    browser: Option<&Token>,
+    typed: &str,
+) -> Result<Result<(), CodeRefused>, AppError> {
+    confirm_by(app, (actor, Means::MailCode), round, browser, typed).await
+}
+
+/// Confirms a round with the code from the mail, typed in the browser that asked, by whoever is signed in by these
+/// means: they are kept with it. From here on every document in it is signed, whatever happens to this process.
+///
+/// # Errors
+/// [`AppError::NotFound`] for an unknown or somebody else's round, [`AppError::NeedsMeans`] when one of the
+/// organisations asks for more; the inner error says why the code was refused.
+pub async fn confirm_by(
+    app: &App,
+    (actor, means): (&Actor, Means),
     round: RoundId,
     browser: Option<&Token>,
     typed: &str,
@@ -305,6 +339,9 @@ pub async fn confirm(
     let found = rounds::find(&mut work.tx, round).await?.filter(|found| found.person == person);
     let found = found.ok_or(AppError::NotFound)?;
     let Some(browser) = browser else { return Ok(Err(CodeRefused::NotAsked)) };
+    let items = rounds::items(&mut work.tx, round).await?;
+    let organisations: Vec<_> = items.iter().map(|item| item.organisation).collect();
+    strength::unless_enough_to_sign(&mut work.tx, person, &organisations, means).await?;
     if !rounds::guess(&mut work.tx, round, GUESSES, now).await? {
         let over = found.confirmed_at.is_some() || found.expires_at <= now;
         return Ok(Err(if over { CodeRefused::Expired } else { CodeRefused::NoGuesses }));
@@ -315,7 +352,7 @@ pub async fn confirm(
         let left = GUESSES - found.guesses - 1;
         return Ok(Err(if left > 0 { CodeRefused::Wrong { left } } else { CodeRefused::NoGuesses }));
     }
-    if !rounds::confirm(&mut work.tx, round, now).await? {
+    if !rounds::confirm(&mut work.tx, round, now, means).await? {
         return Ok(Err(CodeRefused::Expired));
     }
     let (documents, ..) = rounds::counts(&mut work.tx, round).await?;

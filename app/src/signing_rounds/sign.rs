@@ -14,6 +14,7 @@ use domain::{
     audit::{Doer, Event, Subject},
     calendar::amsterdam,
     ids::{OrganisationId, PersonId, RoundId, SlotId},
+    means::Means,
     party::{Ground, Role},
 };
 use jiff::Timestamp;
@@ -26,7 +27,7 @@ use storage::{
     StorageError, agreements as rows,
     certificates::{self, NewCertificate},
     organisations, people,
-    rounds::{self, Item, Signature},
+    rounds::{self, Item, Round, Signature},
     store::Digest,
 };
 
@@ -62,6 +63,7 @@ struct Held {
     name: String,
     function: Option<String>,
     ground: Option<Ground>,
+    means: Means,
     reason: String,
     appearance: Appearance,
 }
@@ -110,7 +112,7 @@ pub async fn next_batch(app: &App, id: RoundId, desk: &mut Desk) -> Result<Progr
     items.sort_by_key(|item| item.agreement);
     let mut plans = Vec::with_capacity(items.len());
     for item in items {
-        match plan(app, round.person, item, desk).await? {
+        match plan(app, &round, item, desk).await? {
             Ok(plan) => plans.push(plan),
             Err(NoCredential::Later(why)) => return Ok(Progress::Later(why)),
             Err(NoCredential::AuthorityEnded | NoCredential::Certificate(_)) => {
@@ -134,12 +136,8 @@ pub async fn next_batch(app: &App, id: RoundId, desk: &mut Desk) -> Result<Progr
 }
 
 /// Looks at one document: may it be signed as it was shown?
-async fn plan(
-    app: &App,
-    person: PersonId,
-    item: Item,
-    desk: &mut Desk,
-) -> Result<Result<Plan, NoCredential>, AppError> {
+async fn plan(app: &App, round: &Round, item: Item, desk: &mut Desk) -> Result<Result<Plan, NoCredential>, AppError> {
+    let person = round.person;
     let mut tx = app.read().await?;
     let kept = rows::find(&mut tx, item.agreement).await?.ok_or(AppError::Unreadable("agreement of a round"))?;
     let document = storage::documents::find(&mut tx, item.revision).await?;
@@ -164,7 +162,7 @@ async fn plan(
     let held = match desk.held.get(&item.organisation) {
         Some(held) => Arc::clone(held),
         None => {
-            let held = match hold(app, person, item.organisation).await? {
+            let held = match hold(app, round, item.organisation).await? {
                 Ok(held) => Arc::new(held),
                 // It will not go later either: the person is told, and the operator by `check`.
                 Err(NoCredential::AuthorityEnded) => return Ok(Ok(Plan::Refuse(Box::new(item), "no_authority"))),
@@ -193,11 +191,8 @@ fn refusal(kept: &rows::Kept, slot: SlotId, person: PersonId, now: Timestamp) ->
 }
 
 /// Asks for a certificate for this person and organisation, and draws what stands in the slot.
-async fn hold(
-    app: &App,
-    person: PersonId,
-    organisation: OrganisationId,
-) -> Result<Result<Held, NoCredential>, AppError> {
+async fn hold(app: &App, round: &Round, organisation: OrganisationId) -> Result<Result<Held, NoCredential>, AppError> {
+    let person = round.person;
     let Some(service) = app.ports().signing.clone() else {
         return Ok(Err(NoCredential::Later("the portal has no key".to_owned())));
     };
@@ -228,7 +223,7 @@ async fn hold(
     if !ground.is_empty() {
         reason.push_str(&format!(", {ground}"));
     }
-    reason.push_str(". Bevestigd met een eenmalige code per e-mail.");
+    reason.push_str(&format!(". {}", how(round.means)));
     let words = Words {
         name: &member.person.name,
         function: member.function.as_deref().unwrap_or_default(),
@@ -241,7 +236,19 @@ async fn hold(
     let (width, height) = ::documents::SLOT_SIZE;
     let appearance = draw(&lettering, &words, width, height);
     let (name, function, ground) = (member.person.name, member.function, member.ground);
-    Ok(Ok(Held { credential, serial, der, ends_at, name, function, ground, reason, appearance }))
+    let means = round.means;
+    Ok(Ok(Held { credential, serial, der, ends_at, name, function, ground, means, reason, appearance }))
+}
+
+/// How somebody was signed in and confirmed, as it stands in documents, which are in Dutch.
+const fn how(means: Means) -> &'static str {
+    match means {
+        Means::MailCode => "Ingelogd en bevestigd met een eenmalige code per e-mail (niveau basis).",
+        Means::MailCodeAndTotp => {
+            "Ingelogd met een code per e-mail en een app (niveau verhoogd), bevestigd met een eenmalige code per e-mail."
+        }
+        Means::Passkey => "Ingelogd met een passkey (niveau sterk), bevestigd met een eenmalige code per e-mail.",
+    }
 }
 
 /// Why somebody may sign, as it stands in documents, which are in Dutch.
@@ -356,6 +363,7 @@ async fn save(
             function: held.function.clone(),
             ground: held.ground.map(|ground| ground.as_str().to_owned()),
             digest,
+            means: held.means,
             at,
         };
         rounds::add_signature(&mut work.tx, &signature).await.map_err(AppError::saving)?;

@@ -160,6 +160,8 @@ async fn through_the_pages(portal: TestPortal) {
     kim.get("/organisatie/mensen").await.expect_status(200).expect_text("Tekenbevoegde voordragen");
     let path = "/organisatie/mensen/uitnodigen/tekenbevoegden";
     kim.get(path).await.expect_status(200).expect_text("Iemand anders dan u keurt dit goed");
+    kim.post(path, &[("signatories-0-name", " ")]).await.expect_status(422);
+    assert!(!kim.get("/organisatie/mensen").await.body.contains("Wacht op goedkeuring"), "nobody was proposed");
     let fields = [
         ("signatories-0-name", "Mo de Wit"),
         ("signatories-0-function", "wethouder"),

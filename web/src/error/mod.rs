@@ -5,6 +5,7 @@ mod texts;
 
 use crate::{
     layout::Page,
+    pages::STRONGER,
     parts::{Button, Buttons},
     refusals,
     visit::{Elsewhere, Visit},
@@ -13,7 +14,7 @@ use app::AppError;
 use askama::Template;
 use axum::{
     http::{HeaderValue, StatusCode, header::RETRY_AFTER},
-    response::{Html, IntoResponse, Response},
+    response::{Html, IntoResponse, Redirect, Response},
 };
 use domain::{
     access::{Answer, Permission, may},
@@ -49,6 +50,8 @@ pub enum PageError {
     Change(domain::change::Refusal),
     /// Somebody cannot leave, or their yes does not count.
     People(domain::people::Refusal),
+    /// Signed in by means that do not suffice for this: leads to the page that says which do.
+    NeedsMeans,
     /// The document is not there yet, or cannot be made now.
     NoDocument,
     /// The portal has no key to sign with.
@@ -71,6 +74,7 @@ impl From<AppError> for PageError {
             AppError::Refused(refusal) => Self::Refused(refusal),
             AppError::Change(refusal) => Self::Change(refusal),
             AppError::People(refusal) => Self::People(refusal),
+            AppError::NeedsMeans => Self::NeedsMeans,
             AppError::NoDocument => Self::NoDocument,
             AppError::CannotSign => Self::CannotSign,
             AppError::Store(error) => Self::Store(Box::new(error)),
@@ -98,7 +102,7 @@ impl PageError {
     pub(crate) const fn status(&self) -> StatusCode {
         match self {
             Self::NotFound => StatusCode::NOT_FOUND,
-            Self::NotYourRole => StatusCode::FORBIDDEN,
+            Self::NotYourRole | Self::NeedsMeans => StatusCode::FORBIDDEN,
             Self::SignInFirst => StatusCode::UNAUTHORIZED,
             Self::Forged | Self::BadForm => StatusCode::BAD_REQUEST,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
@@ -132,7 +136,7 @@ impl PageError {
                 return (t.too_often.into(), t.too_often_text(seconds.div_ceil(60).max(1)).into());
             }
             Self::NotFound => (t.not_found, t.not_found_text),
-            Self::NotYourRole => (t.not_your_role, t.not_your_role_text),
+            Self::NotYourRole | Self::NeedsMeans => (t.not_your_role, t.not_your_role_text),
             Self::SignInFirst => (t.sign_in, t.sign_in_text),
             Self::Forged => (t.forged, t.forged_text),
             Self::BadForm => (t.bad_form, t.bad_form_text),
@@ -159,6 +163,9 @@ impl PageError {
     /// The page for this visitor.
     #[must_use]
     pub fn page(&self, visit: &Visit) -> Response {
+        if matches!(self, Self::NeedsMeans) {
+            return Redirect::to(STRONGER).into_response();
+        }
         let t = Texts::of(visit.lang());
         let (title, text) = self.words(visit);
         let reference = match self {

@@ -38,6 +38,12 @@ pub(super) fn sentence(event: &Event, lang: Lang) -> String {
             format!("{}: {}", lang.pick("Rol beëindigd", "Role ended"), words::inside(role))
         }
         Event::PersonLeft => lang.pick("Werkt hier niet meer", "No longer works here").to_owned(),
+        Event::PeopleHold => lang.pick("Mensen en rollen kloppen nog", "People and roles still hold").to_owned(),
+        Event::AddressAsked => lang.pick("Nieuw e-mailadres gevraagd", "New mail address asked for").to_owned(),
+        Event::AddressAgreed => lang.pick("Nieuw e-mailadres goedgekeurd", "New mail address agreed to").to_owned(),
+        Event::AddressRefused => lang.pick("Nieuw e-mailadres geweigerd", "New mail address refused").to_owned(),
+        Event::AddressStopped => lang.pick("Nieuw e-mailadres tegengehouden", "New mail address stopped").to_owned(),
+        Event::AddressChanged => lang.pick("E-mailadres vervangen", "Mail address replaced").to_owned(),
         Event::AdministratorInvited => lang.pick("Uitgenodigd als beheerder", "Invited as administrator").to_owned(),
         Event::AdministratorEnded => lang.pick("Geen beheerder meer", "No longer administrator").to_owned(),
         Event::PersonInvited { .. } => {

@@ -4,6 +4,7 @@ pub mod accessibility;
 pub mod admin;
 pub mod agreements;
 pub mod assets;
+mod authenticator;
 mod authority;
 pub mod changes;
 mod confirm;
@@ -17,13 +18,17 @@ pub mod partners;
 mod passkeys;
 pub mod people;
 pub mod privacy;
+mod recovery;
 pub mod register;
 pub mod security;
 pub mod session;
 pub mod sign_in;
 pub mod signing;
 pub mod start;
+mod stronger;
 mod verify;
+
+pub(crate) use stronger::PATH as STRONGER;
 
 use crate::{Route, error::PageError, get, visit::Visit};
 use axum::{extract::State, response::Html};
@@ -50,6 +55,7 @@ pub(crate) fn routes() -> Vec<Route> {
         assets::routes(),
         changes::routes(),
         confirm::routes(),
+        authenticator::routes(),
         authority::routes(),
         mail_choices::routes(),
         mailbox::routes(),
@@ -59,11 +65,13 @@ pub(crate) fn routes() -> Vec<Route> {
         partners::routes(),
         passkeys::routes(),
         people::routes(),
+        recovery::routes(),
         register::routes(),
         security::routes(),
         session::routes(),
         sign_in::routes(),
         signing::routes(),
+        stronger::routes(),
         verify::routes(),
     ] {
         routes.extend(more);

@@ -62,6 +62,7 @@ mod icon;
 mod notice;
 mod pager;
 mod passkey_form;
+mod qr;
 mod select;
 mod state_tag;
 mod steps;
@@ -82,6 +83,7 @@ pub use icon::Icon;
 pub use notice::{Notice, NoticeKind};
 pub use pager::Pager;
 pub use passkey_form::PasskeyForm;
+pub use qr::Qr;
 pub use select::Select;
 pub use state_tag::{AgreementState, StateTag, Tone};
 pub use steps::Steps;
@@ -116,6 +118,7 @@ html_parts!(
     Notice,
     Pager,
     PasskeyForm,
+    Qr,
     Select,
     StateTag,
     Steps,

@@ -11,6 +11,7 @@ mod jobs;
 mod keeping;
 mod log;
 mod mails;
+mod means;
 mod monday;
 mod organisations;
 mod overview;
@@ -39,6 +40,7 @@ pub(crate) fn routes() -> Vec<Route> {
         organisations::routes(),
         imports::routes(),
         mails::routes(),
+        means::routes(),
         monday::routes(),
         jobs::routes(),
         keeping::routes(),

@@ -135,6 +135,8 @@ crate::texts! {
         verify: "Controleer een getekend document" | "Verify a signed document",
         signed_before: fn(n: i64) -> String { format!("Versie {n} is eerder getekend en vervangen door een nieuwe versie. Die handtekeningen tellen niet meer.") }
             | { format!("Version {n} was signed earlier and replaced by a new version. Those signatures no longer count.") },
+        signed_with: fn(means: &str, level: &str) -> String { format!("ingelogd met {means} (niveau {level}), bevestigd met een code per mail") }
+            | { format!("signed in with {means} (level {level}), confirmed with a code by mail") },
         signed_at: fn(moment: &str) -> String { format!("getekend op {moment}") } | { format!("signed on {moment}") },
 
         released_on: fn(day: &str, who: &str) -> String { format!("Doorgezet op {day} door {who}.") } | { format!("Released on {day} by {who}.") },

@@ -14,7 +14,7 @@ use crate::{
     visit::Visit,
 };
 use app::{
-    identity::{self, CodeRefused, Who, passkeys},
+    identity::{self, Awaited, CodeRefused, Who, authenticator, passkeys},
     network,
     secret::Token,
 };
@@ -37,6 +37,7 @@ pub(crate) fn routes() -> Vec<Route> {
         get(PATH, SignedIn, page),
         post(PATH, SignedIn, enter),
         post("/bevestigen/code", SignedIn, send),
+        post("/bevestigen/app", SignedIn, enter_app),
         post("/bevestigen/passkey/begin", SignedIn, begin),
         post("/bevestigen/passkey", SignedIn, answer),
     ]
@@ -50,7 +51,9 @@ struct View {
     errors: ErrorSummary,
     notice: Option<Notice>,
     passkey: Option<PasskeyForm>,
+    code_title: &'static str,
     code_text: String,
+    app: bool,
     /// The field for a code that is on its way.
     code: Option<TextField>,
     enter: Button,
@@ -62,6 +65,8 @@ struct View {
 #[derive(Default)]
 struct Standing {
     passkey: bool,
+    /// The code of an app, in the place of one by mail.
+    app: bool,
     waits: bool,
     error: Option<String>,
     notice: Option<Notice>,
@@ -84,8 +89,9 @@ async fn page(State(portal): State<Portal>, visit: Visit, headers: HeaderMap, Qu
 async fn shown(portal: &Portal, visit: &Visit, headers: &HeaderMap, back: &str, mut state: Standing) -> Page {
     let who = visit.who().ok_or(PageError::SignInFirst)?;
     state.passkey = passkeys::possible(&portal.app) && !passkeys::list(&portal.app, who).await?.is_empty();
+    state.app = matches!(authenticator::standing(&portal.app, who).await?, authenticator::Standing::Confirmed { .. });
     state.waits = match browser(portal, headers) {
-        Some(browser) => identity::awaits_code(&portal.app, &browser).await?,
+        Some(browser) => identity::awaits(&portal.app, &browser).await? == Awaited::Code,
         None => false,
     };
     let wrong = state.error.is_some() || state.notice.is_some();
@@ -101,7 +107,7 @@ fn view(mut page: Frame, who: &Who, back: &str, state: Standing) -> View {
     page.failed = state.error.is_some();
     let mut notice = state.notice;
     if let Some(error) = state.error {
-        if state.waits {
+        if state.waits || state.app {
             errors.add("code", error);
         } else {
             notice = Some(Notice::failed(error).announced());
@@ -110,17 +116,22 @@ fn view(mut page: Frame, who: &Who, back: &str, state: Standing) -> View {
     let passkey = state.passkey.then(|| {
         PasskeyForm::new(lang, "/bevestigen/passkey", page.csrf.clone(), Button::submit(t.passkey)).back(back)
     });
-    let code =
-        state.waits.then(|| TextField::new("code", t.code).hint(t.code_hint).error(errors.get("code")).one_time_code());
+    let field = |label, hint| TextField::new("code", label).hint(hint).error(errors.get("code")).one_time_code();
     let email = &who.person.email;
-    let code_text = if state.waits { t.sent(email) } else { t.send_text(email) };
+    let (code_title, code_text, code) = match (state.app, state.waits) {
+        (true, _) => (t.app_title, t.app_text.to_owned(), Some(field(t.app_code, t.app_hint))),
+        (false, true) => (t.code_title, t.sent(email), Some(field(t.code, t.code_hint))),
+        (false, false) => (t.code_title, t.send_text(email), None),
+    };
     let send = Button::submit(if state.waits { t.another } else { t.send });
     View {
         t,
         errors: errors.summary(lang),
         notice,
         passkey,
+        code_title,
         code_text,
+        app: state.app,
         code,
         enter: Button::submit(t.enter),
         send: if state.waits { send.subtle() } else { send.secondary() },
@@ -172,6 +183,21 @@ async fn enter(
         CodeRefused::Expired | CodeRefused::NotAsked => t.expired.to_owned(),
         CodeRefused::NoGuesses => t.no_guesses.to_owned(),
     });
+    shown(&portal, &visit, &headers, &form.terug, Standing { error, ..Standing::default() }).await
+}
+
+async fn enter_app(
+    State(portal): State<Portal>,
+    visit: Visit,
+    headers: HeaderMap,
+    Checked(form): Checked<CodeForm>,
+) -> Page {
+    network::admit(&portal.app, "code", visit.place()).await?;
+    let (t, who) = (Texts::of(visit.lang()), visit.who().ok_or(PageError::SignInFirst)?);
+    if authenticator::confirm_again(&portal.app, who, &form.code).await? {
+        return Ok(portal.go(&form.terug));
+    }
+    let error = Some(t.app_wrong.to_owned());
     shown(&portal, &visit, &headers, &form.terug, Standing { error, ..Standing::default() }).await
 }
 
@@ -227,7 +253,10 @@ mod tests {
         let actor = Actor::Person { id: person.id, acting: Acting::Nobody, signs: false };
         let session = SessionId(Uuid::nil());
         let (means, confirmed_at) = (Means::MailCode, samples::moment());
-        let who = Who { session, person, memberships: Vec::new(), actor, means, confirmed_at };
+        let memberships = Vec::new();
+        let (most, asked) = (means, Vec::new());
+        let who =
+            Who { session, person, memberships, actor, means, confirmed_at, below: None, most, full: actor, asked };
         view(Frame::new(lang, "t", "token", PATH), &who, "/mijn/passkeys", state).render().expect("the page renders")
     }
 
@@ -237,10 +266,12 @@ mod tests {
             let t = Texts::of(lang);
             let bare = render(lang, Standing::default());
             assert!(bare.contains(t.send) && !bare.contains("name=\"code\"") && !bare.contains("data-passkey"));
-            let all = Standing { passkey: true, waits: true, error: Some(t.wrong(2)), notice: None };
+            let all = Standing { passkey: true, app: false, waits: true, error: Some(t.wrong(2)), notice: None };
             let all = render(lang, all);
             assert!(all.contains(t.another) && all.contains(&t.wrong(2)) && all.contains("name=\"code\""));
             assert!(all.contains("data-passkey=\"/bevestigen/passkey/begin\"") && !all.contains("style="));
+            let app = render(lang, Standing { app: true, error: Some(t.app_wrong.to_owned()), ..Standing::default() });
+            assert!(app.contains("action=\"/bevestigen/app\"") && app.contains(t.app_wrong) && !app.contains(t.send));
             let late = render(lang, Standing { error: Some(t.expired.to_owned()), ..Standing::default() });
             assert!(late.contains(t.expired) && late.contains(t.send));
         }

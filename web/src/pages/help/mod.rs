@@ -47,10 +47,11 @@ impl Help {
         ]
     }
 
-    fn questions(&self) -> [(&'static str, &'static str); 13] {
+    fn questions(&self) -> [(&'static str, &'static str); 16] {
         let t = self.t;
         [
             (t.q_code, t.a_code),
+            (t.q_stronger, t.a_stronger),
             (t.q_pause, t.a_pause),
             (t.q_joint, t.a_joint),
             (t.q_same, t.a_same),
@@ -61,6 +62,8 @@ impl Help {
             (t.q_who, t.a_who),
             (t.q_landlord, t.a_landlord),
             (t.q_change, t.a_change),
+            (t.q_people, t.a_people),
+            (t.q_lost, t.a_lost),
             (t.q_end, t.a_end),
             (t.q_debts, t.a_debts),
         ]

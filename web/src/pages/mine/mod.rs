@@ -219,7 +219,18 @@ mod tests {
         let acting = memberships.first().map_or(Acting::Nobody, Membership::acting);
         let actor = Actor::Person { id: person.id, acting, signs: memberships.iter().any(Membership::signs) };
         let (session, means) = (SessionId(Uuid::from_u128(1)), Means::MailCode);
-        Who { session, person, memberships, actor, means, confirmed_at: samples::moment() }
+        Who {
+            session,
+            person,
+            memberships,
+            actor,
+            means,
+            confirmed_at: samples::moment(),
+            below: None,
+            most: means,
+            full: actor,
+            asked: Vec::new(),
+        }
     }
 
     fn render(lang: Lang, who: &Who) -> String {

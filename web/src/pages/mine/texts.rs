@@ -29,6 +29,7 @@ crate::texts! {
         },
         to_round: "Bekijk de ondertekenronde" | "See the signing round",
         passkeys: "Uw passkeys: inloggen zonder code" | "Your passkeys: sign in without a code",
+        app: "Uw authenticator-app: een tweede code bij het inloggen" | "Your authenticator app: a second code at signing in",
         mails: "Kies welke mails u krijgt" | "Choose which mails you get",
         sessions: "Waar u bent ingelogd" | "Where you are signed in",
         sessions_text: "Elke regel is een browser waarin u bent ingelogd. Herkent u er een niet? Log daar dan uit."

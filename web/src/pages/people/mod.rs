@@ -9,10 +9,14 @@ mod look;
 mod texts;
 
 use crate::{
-    Portal, Route, get, get_fresh,
+    Portal, Route,
+    error::PageError,
+    flash::Flash,
+    form::{Checked, Pairs},
+    get, get_fresh,
     lang::Lang,
     layout::Page as Frame,
-    pages::{Page, organisation::card},
+    pages::{Page, organisation::card, recovery},
     parts::{Button, ContactCard, Notice},
     post, post_fresh,
     visit::Visit,
@@ -21,20 +25,21 @@ use crate::{
 use app::{
     changes,
     organisations::Member,
-    people::{self, People},
+    people::{self, Asked, People},
 };
 use askama::Template;
 use axum::{
-    extract::State,
+    extract::{Path, State},
     response::{Html, IntoResponse as _},
 };
 use domain::{
     access::Permission::{ChangeOrganisation, Member as OfOrganisation},
     calendar::local_date,
-    ids::PersonId,
+    ids::{OrganisationId, PersonId},
     party::Role,
     registration::Step,
 };
+use jiff::Timestamp;
 use texts::Texts;
 
 /// Where these pages are.
@@ -48,6 +53,8 @@ const LEAVE: &str = "/organisatie/vertrekken";
 pub(crate) fn routes() -> Vec<Route> {
     vec![
         get(PATH, ChangeOrganisation, page),
+        get("/organisatie/mensen/van/{id}", ChangeOrganisation, page_of),
+        post("/organisatie/mensen/klopt", ChangeOrganisation, still_holds),
         get_fresh(INVITE, ChangeOrganisation, invite::show),
         post_fresh(INVITE, INVITE, ChangeOrganisation, invite::send),
         get("/organisatie/mensen/{id}/wijzigen", ChangeOrganisation, invite::show_change),
@@ -69,6 +76,8 @@ struct One {
     since: String,
     change: Option<String>,
     end: Option<String>,
+    /// Where a new address is asked for somebody else.
+    address: Option<String>,
     me: bool,
 }
 
@@ -92,20 +101,44 @@ struct Waits {
 struct View {
     page: Frame,
     t: &'static Texts,
+    recovery: &'static recovery::Texts,
     organisation: String,
     waits: Option<Waits>,
+    /// New addresses that wait, each with what stops it.
+    addresses: Vec<(String, String, Button)>,
     alone: Option<Notice>,
     groups: Vec<Group>,
+    /// When it was said last that all of this holds, in a sentence.
+    held: String,
+    holds: Button,
+}
+
+/// The page as a mail links to it: of one organisation, whichever the reader acts for.
+async fn page_of(portal: State<Portal>, visit: Visit, Path(text): Path<String>) -> Page {
+    let id: OrganisationId = text.parse().map_err(|_| PageError::NotFound)?;
+    if visit.actor().organisation() != Some(id) {
+        return Err(PageError::NotFound);
+    }
+    page(portal, visit).await
+}
+
+async fn still_holds(State(portal): State<Portal>, visit: Visit, Checked(_): Checked<Pairs>) -> Page {
+    people::still_holds(&portal.app, &visit.actor()).await?;
+    Ok(portal.go_and_say(PATH, Flash::PeopleHold))
 }
 
 async fn page(State(portal): State<Portal>, visit: Visit) -> Page {
     let actor = visit.actor();
     let people = people::own(&portal.app, &actor).await?;
-    let view = view(visit.page(Texts::of(visit.lang()).title), &people, actor.person());
+    let asked = people::addresses_asked(&portal.app, &actor).await?;
+    let held = people::held_at(&portal.app, &actor, people.organisation.id).await?;
+    let waits = (asked.as_slice(), held);
+    let view = view(visit.page(Texts::of(visit.lang()).title), &people, waits, actor.person());
     Ok(Html(view.render()?).into_response())
 }
 
-fn view(page: Frame, people: &People, me: Option<PersonId>) -> View {
+/// `asked`: new addresses that wait; `held`: when the people were confirmed last.
+fn view(page: Frame, people: &People, (asked, held): (&[Asked], Option<Timestamp>), me: Option<PersonId>) -> View {
     let lang = page.lang;
     let t = Texts::of(lang);
     let steps = changes::applicant(&people.organisation).steps();
@@ -127,10 +160,14 @@ fn view(page: Frame, people: &People, me: Option<PersonId>) -> View {
     });
     View {
         t,
+        recovery: recovery::Texts::of(lang),
         organisation: people.organisation.name.clone(),
         waits: people.waiting.as_ref().map(|proposal| waits(proposal, lang)),
+        addresses: asked.iter().map(|one| recovery::waits(one, lang)).collect(),
         alone: (contacts.len() == 1 && steps.contains(&Step::Contacts)).then(|| Notice::info(t.alone)),
         groups: groups.into(),
+        held: held.map_or_else(|| t.never_held.to_owned(), |at| t.held(&words::date(local_date(at), lang))),
+        holds: Button::submit(t.holds_button).secondary(),
         page,
     }
 }
@@ -148,6 +185,7 @@ fn one(member: &Member, steps: &[Step], me: Option<PersonId>, lang: Lang) -> One
         since: Texts::of(lang).since(&words::date(local_date(member.since), lang)),
         change: asked.then_some(change),
         end: asked.then(|| format!("{PATH}/{}/beeindigen", member.id)),
+        address: (Some(member.person.id) != me).then(|| format!("{PATH}/{}/nieuw-adres", member.id)),
         me: Some(member.person.id) == me,
     }
 }

@@ -1,7 +1,12 @@
 //! The pages in both languages.
 
 use super::{One, end, look, view};
-use crate::{lang::Lang, layout::Page as Frame, pages::admin::change_sample, samples};
+use crate::{
+    lang::Lang,
+    layout::Page as Frame,
+    pages::{admin::change_sample, recovery},
+    samples,
+};
 use app::{
     changes::{Look, Preview, Review},
     organisations::Shown,
@@ -41,12 +46,21 @@ fn people(kind: OrganisationKind, waiting: Option<Proposal>) -> People {
 fn the_people_render_in_both_languages() {
     for lang in Lang::ALL {
         for kind in OrganisationKind::ALL {
-            let html = view(frame(lang), &people(*kind, Some(proposal(false))), None).render().expect("renders");
+            let asked = [recovery::tests::asked(domain::recovery::Stage::Asked, Ok(()))];
+            let html = view(frame(lang), &people(*kind, Some(proposal(false))), (&asked, None), None)
+                .render()
+                .expect("renders");
             assert!(
-                html.contains("Kim &#60;b&#62;") && html.contains("Bo &#60;i&#62;") && !html.contains("/intrekken")
+                html.contains("Kim &#60;b&#62;")
+                    && html.contains("Bo &#60;i&#62;")
+                    && !html.contains("/intrekken")
+                    && html.contains("/tegenhouden\"")
             );
             assert!(html.contains("/uitnodigen/contactpersonen") && html.contains("/uitnodigen/tekenbevoegden"));
-            let html = view(frame(lang), &people(*kind, Some(proposal(true))), None).render().expect("renders");
+            let html =
+                view(frame(lang), &people(*kind, Some(proposal(true))), (&[], Some(jiff::Timestamp::UNIX_EPOCH)), None)
+                    .render()
+                    .expect("renders");
             assert!(html.contains("/intrekken") && html.matches("<h1").count() == 1 && !html.contains("style="));
         }
     }
@@ -56,7 +70,7 @@ fn the_people_render_in_both_languages() {
 fn a_private_landlord_has_nobody_to_invite() {
     let mut landlord = people(OrganisationKind::SignalPartner, None);
     landlord.organisation.partner_kind = Some(PartnerKind::PrivateLandlord);
-    let made = view(frame(Lang::Nl), &landlord, None);
+    let made = view(frame(Lang::Nl), &landlord, (&[], Some(jiff::Timestamp::UNIX_EPOCH)), None);
     assert!(made.groups.iter().all(|group| group.add.is_none()));
     let nothing = |one: &One| one.change.is_none() && one.end.is_none();
     assert!(made.groups.iter().flat_map(|group| &group.people).all(nothing) && made.alone.is_none());

@@ -1,5 +1,6 @@
 //! Signing in: ask for a code, type the code. In demo mode the demo people are listed by role.
 
+mod app;
 mod texts;
 
 use crate::{
@@ -16,9 +17,9 @@ use crate::{
     visit::Visit,
     words,
 };
-use app::{
+use ::app::{
     demo,
-    identity::{self, AskedBy, Browser, CodeRefused, SignedIn, Who, passkeys},
+    identity::{self, AskedBy, Awaited, Browser, CodeRefused, Entered, SignedIn, Who, passkeys},
     known_browsers, network,
     secret::Token,
     signing_rounds,
@@ -43,6 +44,8 @@ pub(crate) fn routes() -> Vec<Route> {
         post("/inloggen", Public, send),
         get("/inloggen/code", Public, code),
         post("/inloggen/code", Public, enter),
+        get("/inloggen/app", Public, app::page),
+        post("/inloggen/app", Public, app::enter),
         post("/inloggen/passkey/begin", Public, begin_passkey),
         post("/inloggen/passkey", Public, enter_passkey),
     ]
@@ -204,11 +207,25 @@ async fn code(State(portal): State<Portal>, visit: Visit, headers: HeaderMap, Qu
     if visit.who().is_some() {
         return Ok(portal.go(nav::home(&visit.actor())));
     }
-    let waits = match browser(&portal, &headers) {
-        None => false,
-        Some(browser) => identity::awaits_code(&portal.app, &browser).await?,
+    let awaited = match browser(&portal, &headers) {
+        None => Awaited::Nothing,
+        Some(browser) => identity::awaits(&portal.app, &browser).await?,
     };
-    code_page(&visit, &back.terug, waits, None)
+    match awaited {
+        Awaited::App => Ok(portal.go(&app_path(&back.terug))),
+        awaited => code_page(&visit, &back.terug, awaited == Awaited::Code, None),
+    }
+}
+
+/// Where the code of the app is typed.
+fn app_path(back: &str) -> String {
+    let back = percent_encoding::utf8_percent_encode(local_path(back), percent_encoding::NON_ALPHANUMERIC);
+    format!("/inloggen/app?terug={back}")
+}
+
+/// This browser, as far as it is known.
+const fn here<'a>(device: &'a str, known: Option<&'a Token>) -> Browser<'a> {
+    Browser { device, known }
 }
 
 fn code_page(visit: &Visit, back: &str, waits: bool, error: Option<String>) -> Page {
@@ -246,9 +263,9 @@ async fn enter(
     let t = Texts::of(visit.lang());
     let Some(browser) = browser(&portal, &headers) else { return code_page(&visit, &form.terug, false, None) };
     let (device, known) = (device::describe(&headers), known(&portal, &headers));
-    let here = Browser { device: &device, known: known.as_ref() };
-    match identity::enter_code(&portal.app, &browser, &form.code, here).await? {
-        Ok(opened) => {
+    match identity::enter_code(&portal.app, &browser, &form.code, here(&device, known.as_ref())).await? {
+        Ok(Entered::AppNext) => Ok(portal.go(&app_path(&form.terug))),
+        Ok(Entered::In(opened)) => {
             let mut response = signed_in(&portal, &opened, &form.terug).await?;
             portal.cookie(&mut response, frame::SIGN_IN, None, None);
             Ok(response)
@@ -303,8 +320,7 @@ async fn enter_passkey(
     let browser = crate::pages::passkeys::browser(&portal, &headers);
     let answer = (browser.as_ref(), form.antwoord.as_str());
     let (device, known) = (device::describe(&headers), known(&portal, &headers));
-    let here = Browser { device: &device, known: known.as_ref() };
-    match passkeys::sign_in(&portal.app, answer, here).await? {
+    match passkeys::sign_in(&portal.app, answer, here(&device, known.as_ref())).await? {
         Ok(opened) => {
             let mut response = signed_in(&portal, &opened, &form.terug).await?;
             portal.cookie(&mut response, frame::PASSKEY, None, None);

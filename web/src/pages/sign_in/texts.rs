@@ -28,6 +28,15 @@ crate::texts! {
             | { if left == 1 { "This code is not right. You can try once more.".to_owned() } else { format!("This code is not right. You can try {left} more times.") } },
         expired: "Deze code is verlopen of al gebruikt. Vraag een nieuwe code." | "This code has expired or was used already. Ask for a new code.",
         no_guesses: "Er is te vaak een verkeerde code getypt. Vraag een nieuwe code." | "A wrong code was typed too often. Ask for a new code.",
+        app_title: "Typ de code van uw app" | "Type the code of your app",
+        app_lead: "De code uit de mail klopt. Typ nu de code die uw authenticator-app toont." | "The code from the mail is right. Now type the code that your authenticator app shows.",
+        app_code: "Code van de app" | "Code of the app",
+        app_code_hint: "Zes cijfers. De app toont elke halve minuut een nieuwe code." | "Six digits. The app shows a new code every half minute.",
+        app_wrong: fn(left: i64) -> String { if left == 1 { "Deze code klopt niet, of u gebruikte hem al. U kunt het nog één keer proberen.".to_owned() } else { format!("Deze code klopt niet, of u gebruikte hem al. U kunt het nog {left} keer proberen.") } }
+            | { if left == 1 { "This code is not right, or you used it already. You can try once more.".to_owned() } else { format!("This code is not right, or you used it already. You can try {left} more times.") } },
+        app_lost: "Hebt u de app niet meer?" | "Do you no longer have the app?",
+        app_lost_text: "Log in met een passkey als u die hebt. Anders helpt de contactpersoon van uw organisatie of de beheerder u verder." | "Sign in with a passkey if you have one. Otherwise the contact person of your organisation or the administrator helps you.",
+        start_again: "Opnieuw beginnen" | "Start again",
         not_asked: "In deze browser wacht geen code" | "No code is awaited in this browser",
         not_asked_text: "Typ de code in het venster waarin u erom vroeg, of vraag hier een nieuwe code." | "Type the code in the window in which you asked for it, or ask for a new code here.",
     }

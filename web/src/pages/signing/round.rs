@@ -3,6 +3,7 @@
 use super::{Consent, PATH, admit, browser, consent, path_of, remember, result, round_of, round_texts::Texts};
 use crate::{
     Portal,
+    error::PageError,
     flash::Flash,
     form::Checked,
     frame,
@@ -205,7 +206,15 @@ pub(super) async fn confirm(
     }
     network::admit(&portal.app, "code", visit.place()).await?;
     let secret = browser(&portal, &headers, round);
-    let confirmed = match signing_rounds::confirm(&portal.app, &visit.actor(), round, secret.as_ref(), &form.code).await
+    let means = visit.who().ok_or(PageError::SignInFirst)?.means;
+    let confirmed = match signing_rounds::confirm_by(
+        &portal.app,
+        (&visit.actor(), means),
+        round,
+        secret.as_ref(),
+        &form.code,
+    )
+    .await
     {
         // Two clicks at the same moment: one of them confirmed.
         Err(AppError::Stale) => return Ok(portal.go(&path_of(round))),

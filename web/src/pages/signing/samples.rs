@@ -66,6 +66,7 @@ pub(super) fn round(open: i64, signed: i64, refused: i64) -> Shown {
         id: id::<RoundId>(9),
         person: id::<PersonId>(8),
         proof: "mail_code".to_owned(),
+        means: domain::means::Means::MailCode,
         code: None,
         guesses: 0,
         consent: CONSENT.to_owned(),

@@ -312,7 +312,8 @@ pub(super) async fn begin(State(portal): State<Portal>, visit: Visit, Checked(fo
         return again(&portal, &visit, StatusCode::CONFLICT, chosen, t.changed).await;
     }
     admit(&portal, &visit).await?;
-    match signing_rounds::begin(&portal.app, &visit.actor(), &slots, visit.language()).await {
+    let means = visit.who().ok_or(PageError::SignInFirst)?.means;
+    match signing_rounds::begin_by(&portal.app, &visit.actor(), means, &slots, visit.language()).await {
         Ok(begun) => {
             let mut response = portal.go(&path_of(begun.round));
             remember(&portal, &mut response, begun.round, &begun.secret);

@@ -44,6 +44,7 @@ struct One {
     name: String,
     since: String,
     end: Option<String>,
+    address: Option<String>,
     me: bool,
 }
 
@@ -76,6 +77,7 @@ fn view(mut page: Frame, all: &[Member], me: Option<PersonId>, typed: &Typed) ->
         name: one.person.name.clone(),
         since: t.since(&words::date(local_date(one.since), lang)),
         end: (all.len() > 1).then(|| format!("{PATH}/{}/beeindigen", one.id)),
+        address: (Some(one.person.id) != me).then(|| format!("/beheer/herstel/nieuw/{}", one.id)),
         me: Some(one.person.id) == me,
     });
     View {

@@ -123,7 +123,7 @@ fn page_of(line: &Line) -> Option<String> {
             Subject::Registration(_),
             Event::RegistrationBegun | Event::RegistrationSubmitted | Event::RegistrationReaddressed,
         )
-        | (Subject::Person(_), _) => None,
+        | (Subject::Person(_) | Subject::Portal, _) => None,
         (Subject::Registration(id), _) => Some(format!("/beheer/aanmeldingen/{id}")),
         (Subject::Organisation(id), _) => Some(format!("/beheer/organisaties/{id}")),
         (Subject::Agreement(id), _) => Some(format!("/overeenkomsten/{id}")),

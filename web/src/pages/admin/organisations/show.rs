@@ -33,7 +33,8 @@ use jiff::civil::Date;
 
 struct People {
     title: &'static str,
-    cards: Vec<ContactCard>,
+    /// Each with where a new address is asked, and the name.
+    cards: Vec<(ContactCard, String, String)>,
 }
 
 struct Stretch {
@@ -75,8 +76,13 @@ struct ShowPage {
 pub(super) async fn show(State(app): State<App>, visit: Visit, Path(text): Path<String>) -> Page {
     let shown = organisations::show(&app, &visit.actor(), id(&text)?).await?;
     let sectors = sectors::all(&app).await?;
+    let held = app::people::held_at(&app, &visit.actor(), shown.organisation.id).await?;
     let page = visit.page(shown.organisation.name.clone());
-    Ok(Html(made(page, &shown, &sectors, app.today()).render()?).into_response())
+    let mut view = made(page, &shown, &sectors, app.today());
+    let (t, lang) = (Texts::of(visit.lang()), visit.lang());
+    let held = held.map_or_else(|| t.never_held.to_owned(), |at| words::date(local_date(at), lang));
+    view.facts = view.facts.row(t.held, held);
+    Ok(Html(view.render()?).into_response())
 }
 
 fn made(page: Frame, shown: &Shown, sectors: &[Sector], today: Date) -> ShowPage {
@@ -166,7 +172,9 @@ fn people(members: &[Member], lang: Lang) -> Vec<People> {
     let groups =
         [(Role::Contact, t.contacts), (Role::Signatory, t.signatories), (Role::Administrator, t.administrators)];
     let groups = groups.into_iter().map(|(role, title)| {
-        let cards = members.iter().filter(|member| member.role == role).map(|member| card(member, lang)).collect();
+        let of_role = members.iter().filter(|member| member.role == role);
+        let address = |member: &Member| format!("/beheer/herstel/nieuw/{}", member.id);
+        let cards = of_role.map(|one| (card(one, lang), address(one), one.person.name.clone())).collect();
         People { title, cards }
     });
     groups.filter(|group: &People| !group.cards.is_empty()).collect()

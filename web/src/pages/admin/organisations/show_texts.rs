@@ -32,6 +32,9 @@ crate::texts! {
         to_registration: "Bekijk de aanmelding" | "See the registration",
 
         people: "Mensen" | "People",
+        held: "Mensen bevestigd" | "People confirmed",
+        never_held: "Nog niet" | "Not yet",
+        new_address: "Kan niet meer inloggen" | "Can no longer sign in",
         people_lead: "Adressen van tekenbevoegden zijn alleen voor beheerders te zien. Deel ze niet." | "Addresses of signatories can be seen by administrators only. Do not share them.",
         people_none: "Er zijn geen mensen aan deze organisatie gekoppeld." | "No people are linked to this organisation.",
         contacts: "Contactpersonen" | "Contact persons",

@@ -172,8 +172,9 @@ fn signed(signature: &Signature, lang: Lang) -> String {
     let function = signature.function.clone().filter(|function| !function.is_empty());
     let as_what: Vec<String> = function.into_iter().chain(ground).collect();
     let at = t.signed_at(&words::moment(signature.at, lang));
+    let by = t.signed_with(words::means(signature.means, lang), words::level(signature.means.level(), lang));
     if as_what.is_empty() {
-        return format!("{}\n{at}", signature.name);
+        return format!("{}\n{at}\n{by}", signature.name);
     }
-    format!("{}\n{}\n{at}", signature.name, as_what.join(", "))
+    format!("{}\n{}\n{at}\n{by}", signature.name, as_what.join(", "))
 }
