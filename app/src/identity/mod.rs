@@ -71,7 +71,7 @@ impl Who {
         self.confirmed_at.checked_add(FRESH).is_ok_and(|until| now < until)
     }
 
-    /// Whether the means of this session suffice to act in a membership.
+    /// Whether the means by which the person signed in suffice to act in a membership.
     #[must_use]
     pub fn may_act_in(&self, membership: &Membership) -> bool {
         self.means.suffices(strength::asked_by(id_of(membership), &self.asked).sign_in)
