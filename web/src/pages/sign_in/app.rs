@@ -1,6 +1,6 @@
 //! The second step for who has an authenticator app: its code, after that from the mail.
 
-use super::{Back, browser, code_page, here, known, signed_in, texts::Texts};
+use super::{Back, CodeForm, browser, code_page, here, known, signed_in, texts::Texts};
 use crate::{
     Portal, device,
     form::{Checked, local_path},
@@ -20,7 +20,6 @@ use axum::{
     http::HeaderMap,
     response::{Html, IntoResponse as _},
 };
-use serde::Deserialize;
 
 #[derive(Template)]
 #[template(path = "pages/sign_in/app.html")]
@@ -66,14 +65,6 @@ pub(super) async fn page(
     }
     let page = visit.page(Texts::of(visit.lang()).app_title);
     Ok(Html(view(page, &back.terug, None).render()?).into_response())
-}
-
-#[derive(Deserialize)]
-pub(super) struct CodeForm {
-    #[serde(default)]
-    code: String,
-    #[serde(default)]
-    terug: String,
 }
 
 pub(super) async fn enter(
