@@ -54,6 +54,29 @@ macro_rules! partners {
         concat!("o.kind = 'signal_partner' AND o.sort_name LIKE ", $text, " ESCAPE '!'")
     };
 }
+/// How many of these organisations a search fits, and how many there are.
+macro_rules! share {
+    ($which:literal) => {
+        concat!(
+            "SELECT COUNT(*) AS n, COUNT(CASE WHEN o.sort_name LIKE $1 ESCAPE '!' THEN 1 END) AS fits FROM organisations o WHERE ",
+            $which
+        )
+    };
+}
+/// Of the parties of a province that do not fit: the numbers per state of their agreements with partners that are (not)
+/// like the search. Counted by party first, in the order of an index.
+macro_rules! province {
+    ($like:literal) => {
+        concat!(
+            "SELECT state, CAST(SUM(n) AS BIGINT) AS n FROM (SELECT a.party_id, a.state, COUNT(*) AS n FROM agreements a \
+             WHERE a.party_id IN (SELECT c.organisation_id FROM coverage c JOIN organisations m ON m.id = c.organisation_id \
+             WHERE c.province = $2 AND m.sort_name NOT LIKE $1 ESCAPE '!') AND ($3 IS NULL OR a.sector = $3) \
+             AND a.partner_id IN (SELECT o.id FROM organisations o WHERE o.kind = 'signal_partner' AND o.sort_name ",
+            $like,
+            " $1 ESCAPE '!') GROUP BY a.party_id, a.state) q GROUP BY state"
+        )
+    };
+}
 /// Those of a walk that fit; a search that fits few organisations does not walk.
 macro_rules! walk {
     ($which:literal, $after:literal, $order:literal) => {
@@ -177,20 +200,18 @@ sql! {
         AND o.sort_name LIKE $1 ESCAPE '!') AND a.partner_id IN (SELECT o.id FROM organisations o WHERE ", partners!("$1"),
         ") AND ($2 IS NULL OR a.sector = $2) GROUP BY a.party_id, a.state) q GROUP BY state");
     /// How many parties fit, and how many there are.
-    SHARE (Text) = "SELECT COUNT(*) AS n, COUNT(CASE WHEN o.sort_name LIKE $1 ESCAPE '!' THEN 1 END) AS fits FROM organisations o \
-        WHERE o.kind IN ('municipality', 'joint_body')";
+    SHARE_OF_PARTIES (Text) = share!("o.kind IN ('municipality', 'joint_body')");
+    /// How many partners fit, and how many there are.
+    SHARE_OF_PARTNERS (Text) = share!("o.kind = 'signal_partner'");
     /// Numbers per state of agreements neither of whose sides fits.
     COUNT_NEITHER (Text, Text) = "SELECT a.state, COUNT(*) AS n FROM agreements a WHERE a.party_id IN (SELECT o.id FROM organisations o \
         WHERE o.kind IN ('municipality', 'joint_body') AND o.sort_name NOT LIKE $1 ESCAPE '!') AND a.partner_id NOT IN (SELECT o.id \
         FROM organisations o WHERE o.kind = 'signal_partner' AND o.sort_name LIKE $1 ESCAPE '!') AND ($2 IS NULL OR a.sector = $2) \
         GROUP BY a.state";
-    /// Numbers per state in a province of agreements whose partner fits and whose party does not. Counted by party
-    /// first, in the order of an index.
-    COUNT_PROVINCE (Text, Text, Text) = concat!("SELECT state, CAST(SUM(n) AS BIGINT) AS n FROM (SELECT a.party_id, a.state, \
-        COUNT(*) AS n FROM agreements a WHERE a.party_id IN (SELECT c.organisation_id FROM coverage c JOIN organisations m \
-        ON m.id = c.organisation_id WHERE c.province = $2 AND m.sort_name NOT LIKE $1 ESCAPE '!') \
-        AND ($3 IS NULL OR a.sector = $3) AND a.partner_id IN (SELECT o.id FROM organisations o WHERE ", partners!("$1"),
-        ") GROUP BY a.party_id, a.state) q GROUP BY state");
+    /// Numbers per state in a province of agreements whose partner fits and whose party does not.
+    COUNT_PROVINCE (Text, Text, Text) = province!("LIKE");
+    /// Numbers per state in a province of agreements neither of whose sides fits.
+    COUNT_PROVINCE_NEITHER (Text, Text, Text) = province!("NOT LIKE");
     /// Numbers per state of those with a number of a stretch.
     COUNT_NUMBERED (Text, Text, Text, Text) = "SELECT a.state, COUNT(*) AS n FROM agreements a WHERE a.number BETWEEN $1 AND $2 \
         AND ($3 IS NULL OR a.sector = $3) AND ($4 IS NULL OR EXISTS (SELECT 1 FROM coverage c WHERE c.organisation_id = a.party_id \
@@ -392,9 +413,9 @@ async fn stretches(tx: &mut Tx, filter: &Filter) -> Result<Option<Vec<(String, S
     Ok(Some(years.into_iter().map(stretch).collect()))
 }
 
-/// Whether a search fits more than half of the parties.
-async fn most_fit(tx: &mut Tx, text: &str) -> Result<bool, StorageError> {
-    let row = tx.first(&SHARE, values![text]).await?.ok_or(StorageError::Unreadable("organisations"))?;
+/// Whether a search fits more than half of the parties, or of the partners.
+async fn most_fit(tx: &mut Tx, share: &'static Sql, text: &str) -> Result<bool, StorageError> {
+    let row = tx.first(share, values![text]).await?.ok_or(StorageError::Unreadable("organisations"))?;
     Ok(row.get::<i64>("fits")? * 2 > row.get::<i64>("n")?)
 }
 
@@ -419,7 +440,7 @@ pub(crate) async fn counts(tx: &mut Tx, filter: &Filter) -> Result<Vec<(StateKin
                 add(tx.all(&COUNT_PARTIES, values![filter.name.as_deref(), province, sector]).await?, 1)?
             }
             // Where most fit, it is quicker to count those that do not.
-            (Some(text), None) if most_fit(tx, text).await? => {
+            (Some(text), None) if most_fit(tx, &SHARE_OF_PARTIES, text).await? => {
                 add(tx.all(&COUNT, values![ALL, sector]).await?, 1)?;
                 add(tx.all(&COUNT_NEITHER, values![text, sector]).await?, -1)?;
             }
@@ -427,6 +448,10 @@ pub(crate) async fn counts(tx: &mut Tx, filter: &Filter) -> Result<Vec<(StateKin
                 add(tx.all(&COUNT_PARTIES, values![text, province, sector]).await?, 1)?;
                 add(tx.all(&COUNT_PARTNERS, values![text, sector]).await?, 1)?;
                 add(tx.all(&COUNT_TWICE, values![text, sector]).await?, -1)?;
+            }
+            (Some(text), Some(province)) if most_fit(tx, &SHARE_OF_PARTNERS, text).await? => {
+                add(tx.all(&COUNT_PARTIES, values![None::<&str>, province, sector]).await?, 1)?;
+                add(tx.all(&COUNT_PROVINCE_NEITHER, values![text, province, sector]).await?, -1)?;
             }
             (Some(text), Some(province)) => {
                 add(tx.all(&COUNT_PARTIES, values![text, province, sector]).await?, 1)?;
