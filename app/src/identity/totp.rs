@@ -1,51 +1,31 @@
 //! Codes by the clock: RFC 6238 with SHA-1, steps of thirty seconds and six digits, which is what every
-//! authenticator app knows.
+//! authenticator app knows. The crate `totp-rs` computes them; that a step serves once is kept here.
 
 use jiff::Timestamp;
-use ring::hmac;
-use subtle::ConstantTimeEq as _;
+use totp_rs::{Algorithm, Builder, Secret, Totp};
 
 /// Seconds of a step.
-const STEP: i64 = 30;
+const STEP: u64 = 30;
 /// Bytes of a secret: those of the hash (RFC 4226, section 4, R6).
 pub const SECRET: usize = 20;
 
-/// The step of the clock at a moment.
-fn step(now: Timestamp) -> i64 {
-    now.as_second().div_euclid(STEP)
+/// What an app with this secret computes; the step before and the one after count too, for clocks that differ.
+fn app(secret: &[u8]) -> Totp {
+    let builder = Builder::new().with_algorithm(Algorithm::SHA1).with_digits(6).with_skew(1).with_step_duration(STEP);
+    // The lengths are fixed here, so nothing is left to refuse.
+    builder.with_secret(secret.to_vec()).build_noncompliant()
 }
 
-/// The code of a step.
-fn code(secret: &[u8], step: i64) -> String {
-    let key = hmac::Key::new(hmac::HMAC_SHA1_FOR_LEGACY_USE_ONLY, secret);
-    let tag = hmac::sign(&key, &step.to_be_bytes());
-    let bytes = tag.as_ref();
-    // RFC 4226, section 5.3: the last four bits say where the number stands.
-    let at = usize::from(bytes.last().copied().unwrap_or_default() & 0x0f);
-    let number = bytes.iter().skip(at).take(4).fold(0_u32, |number, byte| (number << 8) | u32::from(*byte));
-    format!("{:06}", (number & 0x7fff_ffff) % 1_000_000)
-}
-
-/// The step whose code was typed, if it fits now: this one, or one beside it for clocks that differ. Steps up to `last`
-/// were used.
+/// The step whose code was typed, if it fits now: this one, or one beside it. Steps up to `last` were used.
 pub fn fits(secret: &[u8], typed: &str, now: Timestamp, last: i64) -> Option<i64> {
     let typed: String = typed.chars().filter(char::is_ascii_digit).collect();
-    let now = step(now);
-    [now, now - 1, now + 1]
-        .into_iter()
-        .filter(|step| bool::from(code(secret, *step).as_bytes().ct_eq(typed.as_bytes())))
-        .find(|step| *step > last)
+    let step = app(secret).check(&typed, u64::try_from(now.as_second()).ok()?)?;
+    i64::try_from(step).ok().filter(|step| *step > last)
 }
 
 /// The secret as people type it: base32 (RFC 4648, section 6), which has no padding at this length.
 pub fn text(secret: &[u8]) -> String {
-    const LETTERS: &[u8; 32] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
-    let bits: Vec<u8> = secret.iter().flat_map(|byte| (0..8).rev().map(move |bit| (byte >> bit) & 1)).collect();
-    let letter = |five: &[u8]| {
-        let number = five.iter().fold(0, |number, bit| (number << 1) | usize::from(*bit)) << (5 - five.len());
-        char::from(LETTERS[number % LETTERS.len()])
-    };
-    bits.chunks(5).map(letter).collect()
+    Secret::from(secret.to_vec()).to_base32()
 }
 
 #[cfg(test)]
@@ -54,6 +34,10 @@ mod tests {
 
     fn at(second: i64) -> Timestamp {
         Timestamp::from_second(second).expect("a time")
+    }
+
+    fn code(secret: &[u8], second: i64) -> String {
+        app(secret).generate(u64::try_from(second).expect("after 1970")).to_string()
     }
 
     #[test]
@@ -68,26 +52,26 @@ mod tests {
             (2_000_000_000, "279037"),
             (20_000_000_000, "353130"),
         ] {
-            assert_eq!(code(secret, step(at(second))), wanted, "{second}");
+            assert_eq!(code(secret, second), wanted, "{second}");
         }
         // RFC 4226, appendix D.
         let counts =
             ["755224", "287082", "359152", "969429", "338314", "254676", "287922", "162583", "399871", "520489"];
         for (count, wanted) in counts.into_iter().enumerate() {
-            assert_eq!(code(secret, i64::try_from(count).expect("small")), wanted);
+            assert_eq!(code(secret, i64::try_from(count).expect("small") * 30), wanted);
         }
     }
 
     #[test]
     fn one_step_beside_is_taken_and_each_step_once() {
         let (secret, now) = (b"12345678901234567890", at(3_000_000_015));
-        let this = step(now);
+        let this = now.as_second() / 30;
         for (offset, fitting) in [(-2, false), (-1, true), (0, true), (1, true), (2, false)] {
-            let typed = code(secret, this + offset);
+            let typed = code(secret, (this + offset) * 30);
             assert_eq!(fits(secret, &typed, now, 0), fitting.then_some(this + offset), "{offset}");
             assert_eq!(fits(secret, &typed, now, this + offset), None, "it was used");
         }
-        let typed = code(secret, this);
+        let typed = code(secret, this * 30);
         let spaced = format!(" {} {} ", &typed[..3], &typed[3..]);
         assert_eq!(fits(secret, &spaced, now, 0), Some(this));
         for wrong in ["", "12345", "1234567", "onzin", &"9".repeat(5000)] {
