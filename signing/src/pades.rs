@@ -6,7 +6,7 @@
 
 mod dictionary;
 
-pub(crate) use dictionary::SignatureDict;
+pub(crate) use dictionary::{SignatureDict, evidence};
 
 pub use dictionary::LONGEST_VALUE;
 
@@ -52,6 +52,8 @@ pub struct Act<'a> {
     pub at: Timestamp,
     /// What is drawn in the slot.
     pub appearance: &'a Appearance,
+    /// SHA-256 of the evidence of the act, which the signature binds.
+    pub evidence: Option<[u8; 32]>,
 }
 
 /// A document with a place for one signature: all bytes but those of the signature are final.
@@ -80,7 +82,8 @@ pub fn open(document: &[u8], act: &Act) -> Result<Place, SignError> {
     let mut update = Update::new(&document, LONGEST_VALUE * 2 + act.appearance.content().len() + 4096);
     let value = update.allocate();
     let drawing = update.allocate();
-    let dictionary = SignatureDict { person: act.person, reason: act.reason, at: act.at, certifies };
+    let dictionary =
+        SignatureDict { person: act.person, reason: act.reason, at: act.at, certifies, evidence: act.evidence };
     let (raw, gap_in_value, range_in_value) = dictionary.write();
     let head = format!("{} {} obj\n", value.number, value.generation).len();
     let start = update.at() + head;

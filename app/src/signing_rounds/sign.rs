@@ -289,6 +289,7 @@ async fn make(app: &App, plans: Vec<Plan>) -> Result<Vec<Result<Made, (Box<Item>
                     reason: &held.reason,
                     at,
                     appearance: &held.appearance,
+                    evidence: None,
                 };
                 let signed = pades::sign(&bytes, &act, &held.credential.chain, &*held.credential.signer);
                 (task, signed)

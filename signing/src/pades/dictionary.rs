@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use jiff::Timestamp;
 
-use crate::pdf::{Dict, Object, date, text};
+use crate::pdf::{Dict, Object, date, parser_hex, text};
 
 /// Bytes kept for a CMS message: ours has 1.5 KB; a chain of RSA certificates and a time-stamp token
 /// with its own chain need up to 10 KB.
@@ -20,6 +20,25 @@ pub(crate) struct SignatureDict<'a> {
     pub(crate) reason: &'a str,
     pub(crate) at: Timestamp,
     pub(crate) certifies: bool,
+    pub(crate) evidence: Option<[u8; 32]>,
+}
+
+/// The entry that binds evidence: a name of the third class, private to a producer (ISO 32000-1, annex E.2). The byte
+/// range covers it, so that the signature does.
+const EVIDENCE: &str = "XXEvidence";
+
+/// The digest in such an entry, or none when it is none of ours.
+pub(crate) fn evidence(dict: &Dict) -> Option<[u8; 32]> {
+    let digits = dict.get(EVIDENCE)?.as_text()?;
+    let mut digest = [0; 32];
+    for (byte, pair) in digest.iter_mut().zip(digits.chunks_exact(2)) {
+        *byte = parser_hex(pair[0])? << 4 | parser_hex(pair[1])?;
+    }
+    (hexadecimal(&digest) == digits).then_some(digest)
+}
+
+fn hexadecimal(digest: &[u8; 32]) -> Vec<u8> {
+    digest.iter().flat_map(|byte| format!("{byte:02x}").into_bytes()).collect()
 }
 
 impl SignatureDict<'_> {
@@ -33,6 +52,9 @@ impl SignatureDict<'_> {
             .with("M", date(self.at))
             .with("Name", text(self.person))
             .with("Reason", text(self.reason));
+        if let Some(evidence) = &self.evidence {
+            dict.set(EVIDENCE, Object::Text(hexadecimal(evidence)));
+        }
         if self.certifies {
             dict.set("Reference", Object::Array(vec![certification().into()]));
         }

@@ -76,6 +76,8 @@ pub struct Signature {
     pub covers_all: bool,
     /// Whether it allows nothing but other signatures after it (DocMDP with P 2).
     pub certifies: bool,
+    /// SHA-256 of the evidence that the signature binds.
+    pub evidence: Option<[u8; 32]>,
 }
 
 /// Why a file cannot be judged.

@@ -10,7 +10,7 @@ use super::outcome::{Problem, Signature};
 use crate::certificate::{Certificate, Chain, chain, shortened};
 use crate::cms::SignedDocument;
 use crate::key::sha256;
-use crate::pades::SignatureDict;
+use crate::pades::{SignatureDict, evidence};
 use crate::pdf::{Dict, Object, parser_hex, read_date, read_text};
 
 /// Judges one signature; whatever can be said of it is said even when it does not hold.
@@ -27,6 +27,7 @@ pub(super) fn check(file: &File, signed: &Signed, trust: &Trust, now: Timestamp)
         covers: 0,
         covers_all: false,
         certifies: false,
+        evidence: None,
     };
     let found = match file.after(signed.section).and_then(|document| document.find(signed.value)) {
         Ok(found) => found,
@@ -44,6 +45,7 @@ pub(super) fn check(file: &File, signed: &Signed, trust: &Trust, now: Timestamp)
     signature.reason = string("Reason").map(read_text).unwrap_or_default();
     signature.at = string("M").and_then(read_date);
     signature.certifies = dict.get("Reference").is_some();
+    signature.evidence = evidence(&dict);
     problems.extend(dictionary(&dict, &signature));
     let first = file.signed.first().is_some_and(|first| first.value == signed.value);
     if first != signature.certifies {
@@ -81,8 +83,13 @@ pub(super) fn check(file: &File, signed: &Signed, trust: &Trust, now: Timestamp)
 /// The dictionary says what ours say, and nothing else.
 fn dictionary(dict: &Dict, signature: &Signature) -> Option<Problem> {
     let Some(at) = signature.at else { return Some(Problem::Dictionary("it names no time")) };
-    let expected =
-        SignatureDict { person: &signature.person, reason: &signature.reason, at, certifies: signature.certifies };
+    let expected = SignatureDict {
+        person: &signature.person,
+        reason: &signature.reason,
+        at,
+        certifies: signature.certifies,
+        evidence: signature.evidence,
+    };
     let expected = expected.entries();
     let placed: [&[u8]; 2] = [b"Contents", b"ByteRange"];
     let rest: Vec<_> = dict.iter().filter(|(key, _)| !placed.contains(key)).collect();

@@ -38,6 +38,7 @@ fn rates() {
         reason: "Namens de gemeente",
         at: at("2026-10-05T08:30:00Z"),
         appearance: &appearance,
+        evidence: Some(EVIDENCE),
     };
     let prepared = prepared();
     let released = prepare(RELEASED, &slots()).expect("fields");

@@ -119,6 +119,9 @@ pub fn signed(document: &[u8], field: &str, person: &Person) -> Vec<u8> {
     signed_at(document, field, person, at("2026-10-05T08:30:00Z"))
 }
 
+/// The digest of the evidence that signatures here bind.
+pub const EVIDENCE: [u8; 32] = [0xe5; 32];
+
 pub fn signed_at(document: &[u8], field: &str, person: &Person, at: Timestamp) -> Vec<u8> {
     let words = Words {
         name: &person.name,
@@ -129,7 +132,7 @@ pub fn signed_at(document: &[u8], field: &str, person: &Person, at: Timestamp) -
     };
     let reason = "Namens de organisatie, als tekenbevoegde, op grond van het mandaatbesluit van 1 juni 2026";
     let appearance = drawing(&words);
-    let act = Act { field, person: &person.name, reason, at, appearance: &appearance };
+    let act = Act { field, person: &person.name, reason, at, appearance: &appearance, evidence: Some(EVIDENCE) };
     sign(document, &act, &person.chain, &person.key).expect("a signature")
 }
 

@@ -29,6 +29,7 @@ fn either_party_may_sign_first_and_the_document_says_who_is_missing() {
             assert_eq!((signature.field.as_str(), &signature.person), (field, &person.name));
             assert_eq!(signature.at, Some(at("2026-10-05T08:30:00Z")));
             assert_eq!((signature.certifies, signature.covers_all), (index == 0, true));
+            assert_eq!(signature.evidence, Some(EVIDENCE));
             assert_eq!((signature.revision, signature.covers), (index + 3, document.len()));
             assert!(signature.reason.contains("mandaatbesluit"));
         }
@@ -82,7 +83,14 @@ fn a_field_is_signed_once_and_has_to_exist() {
     let mayor = mayor(&authority);
     let words = Words { name: "A", function: "", organisation: "", ground: "", date: "" };
     let appearance = drawing(&words);
-    let act = Act { field: MUNICIPALITY, person: &mayor.name, reason: "R", at: now(), appearance: &appearance };
+    let act = Act {
+        field: MUNICIPALITY,
+        person: &mayor.name,
+        reason: "R",
+        at: now(),
+        appearance: &appearance,
+        evidence: None,
+    };
     let once = sign(&prepared(), &act, &mayor.chain, &mayor.key).expect("a signature");
     assert!(matches!(open(&once, &act), Err(SignError::AlreadySigned(_))));
     assert!(matches!(open(&once, &Act { field: "niemand", ..act.clone() }), Err(SignError::NoField(_))));
@@ -95,7 +103,14 @@ fn a_signer_somewhere_else_signs_in_three_steps() {
     let mayor = mayor(&authority);
     let appearance = drawing(&Words { name: "A", function: "B", organisation: "C", ground: "D", date: "E" });
     let when = at("2026-10-05T08:30:00Z");
-    let act = Act { field: MUNICIPALITY, person: &mayor.name, reason: "R", at: when, appearance: &appearance };
+    let act = Act {
+        field: MUNICIPALITY,
+        person: &mayor.name,
+        reason: "R",
+        at: when,
+        appearance: &appearance,
+        evidence: None,
+    };
     let place = open(&prepared(), &act).expect("a place");
     let draft = Draft::new(&place.digest(), &mayor.chain).expect("a draft");
     let value = vroegteken_signing::key::Signer::sign(&mayor.key, draft.to_sign()).expect("a value");
@@ -249,7 +264,14 @@ fn a_time_stamp_has_its_place_and_is_not_yet_judged() {
     let mayor = mayor(&authority);
     let appearance = drawing(&Words { name: "A", function: "", organisation: "", ground: "", date: "" });
     let when = at("2026-10-05T08:30:00Z");
-    let act = Act { field: MUNICIPALITY, person: &mayor.name, reason: "R", at: when, appearance: &appearance };
+    let act = Act {
+        field: MUNICIPALITY,
+        person: &mayor.name,
+        reason: "R",
+        at: when,
+        appearance: &appearance,
+        evidence: None,
+    };
     let place = open(&prepared(), &act).expect("a place");
     let draft = Draft::new(&place.digest(), &mayor.chain).expect("a draft");
     let value = vroegteken_signing::key::Signer::sign(&mayor.key, draft.to_sign()).expect("a value");

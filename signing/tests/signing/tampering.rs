@@ -224,7 +224,14 @@ fn another_name_than_in_the_certificate_is_named() {
         date: "",
     });
     let when = at("2026-10-05T08:30:00Z");
-    let act = Act { field: MUNICIPALITY, person: "Iemand Anders", reason: "R", at: when, appearance: &appearance };
+    let act = Act {
+        field: MUNICIPALITY,
+        person: "Iemand Anders",
+        reason: "R",
+        at: when,
+        appearance: &appearance,
+        evidence: None,
+    };
     let document = sign(&prepared(), &act, &mayor.chain, &mayor.key).expect("a signature");
     assert_eq!(codes(&judge(&document, &authority)), ["name-differs"]);
 }

@@ -31,6 +31,7 @@ fn signature(field: &str, covers_all: bool) -> Signature {
         covers: 123_456,
         covers_all,
         certifies: !covers_all,
+        evidence: None,
     }
 }
 
