@@ -136,8 +136,8 @@ pub struct Bound {
     pub agreement: String,
     /// The form field.
     pub field: String,
-    /// The hash of the released bytes.
-    pub sha256: Hash,
+    /// For whom and why, as it was confirmed.
+    pub organisation: Organisation,
 }
 
 impl Prepared {
@@ -175,9 +175,30 @@ impl Prepared {
     /// Its documents, in their order.
     pub fn documents(&self) -> impl Iterator<Item = Bound> {
         (0_u64..).zip(&self.leaves).filter_map(|(index, leaf)| match leaf {
-            Leaf::Document { agreement, field, sha256, .. } => {
-                Some(Bound { index, agreement: agreement.clone(), field: field.clone(), sha256: *sha256 })
-            }
+            Leaf::Document { agreement, field, organisation, .. } => Some(Bound {
+                index,
+                agreement: agreement.clone(),
+                field: field.clone(),
+                organisation: self.organisation(*organisation)?,
+            }),
+            _ => None,
+        })
+    }
+
+    fn organisation(&self, index: u64) -> Option<Organisation> {
+        let Leaf::Organisation { name, kvk, function, ground, .. } = self.leaves.get(usize::try_from(index).ok()?)?
+        else {
+            return None;
+        };
+        let (name, kvk, function, ground) = (name.clone(), kvk.clone(), function.clone(), ground.clone());
+        Some(Organisation { name, kvk, function, ground })
+    }
+
+    /// The name of the person, as it was confirmed.
+    #[must_use]
+    pub fn person(&self) -> Option<&str> {
+        self.leaves.iter().find_map(|leaf| match leaf {
+            Leaf::Person { name, .. } => Some(name.as_str()),
             _ => None,
         })
     }

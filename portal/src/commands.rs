@@ -122,7 +122,8 @@ struct Out {
 }
 
 impl Out {
-    /// Puts down one document: `LCV-2026-000001.pdf`, its facts, and where wanted `.0.pdf`, `.1.pdf`, … before it.
+    /// Puts down one document: `LCV-2026-000001.pdf`, its facts, the evidence of its last signature, that of each as
+    /// `.1.evidence.json`, …, and where wanted `.0.pdf`, `.1.pdf`, … before it.
     fn put(&self, finished: &demo::Finished) -> std::io::Result<()> {
         let path = |end: &str| self.folder.join(format!("{}.{end}", finished.number));
         if self.revisions {
@@ -132,6 +133,12 @@ impl Out {
         }
         if let Some(bytes) = finished.revisions.last() {
             std::fs::write(path("pdf"), bytes)?;
+        }
+        for (index, evidence) in (1..).zip(&finished.evidence) {
+            std::fs::write(path(&format!("{index}.evidence.json")), evidence)?;
+        }
+        if let Some(evidence) = finished.evidence.last() {
+            std::fs::write(path("evidence.json"), evidence)?;
         }
         std::fs::write(path("json"), &finished.facts)
     }

@@ -62,8 +62,8 @@ sql! {
     /// One.
     FIND (Uuid) = "SELECT * FROM documents WHERE revision_id = $1";
     /// It stands, if it was not asked for again meanwhile.
-    READY (Uuid, Int, Bytes, Int, Int) = "UPDATE documents SET state = 'ready', released = $3, newest = $3, pages = $4, \
-        ready_at = $5, error = NULL WHERE revision_id = $1 AND asked_at = $2 AND state <> 'ready'";
+    READY (Uuid, Int, Bytes, Int, Int, Int) = "UPDATE documents SET state = 'ready', released = $3, newest = $3, pages = $4, \
+        ready_at = $5, released_length = $6, error = NULL WHERE revision_id = $1 AND asked_at = $2 AND state <> 'ready'";
     /// It cannot be made.
     FAIL (Uuid, Int, Text) = "UPDATE documents SET state = 'failed', error = $3 WHERE revision_id = $1 AND asked_at = $2 \
         AND state = 'waiting'";
@@ -108,7 +108,7 @@ pub async fn find(tx: &mut Tx, revision: RevisionId) -> Result<Option<Document>,
     }))
 }
 
-/// Says that it stands. `false`: it was asked for again meanwhile, or stands already.
+/// Says that it stands, in bytes with this digest and so many. `false`: it was asked for again meanwhile, or stands already.
 ///
 /// # Errors
 /// [`StorageError`].
@@ -116,11 +116,11 @@ pub async fn ready(
     tx: &mut Tx,
     revision: RevisionId,
     asked_at: Timestamp,
-    bytes: Digest,
+    (bytes, length): (Digest, i64),
     pages: i64,
     now: Timestamp,
 ) -> Result<bool, StorageError> {
-    Ok(tx.execute(&READY, values![revision, asked_at, bytes.0, pages, now]).await? == 1)
+    Ok(tx.execute(&READY, values![revision, asked_at, bytes.0, pages, now, length]).await? == 1)
 }
 
 /// Says that it cannot be made, with a reason for the administrator. `false`: it was asked for again.

@@ -2,10 +2,12 @@
 
 use crate::{Row, StorageError, Tx, documents::digest, sql, store::Digest, values, waiting::Waiting};
 use domain::{
+    agreement::Side,
     ids::{AgreementId, OrganisationId, PersonId, RevisionId, RoundId, SlotId},
-    means::Means,
+    means::{Level, Means},
 };
 use jiff::Timestamp;
+use std::collections::HashMap;
 
 /// A round.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -14,10 +16,12 @@ pub struct Round {
     pub id: RoundId,
     /// Who signs.
     pub person: PersonId,
-    /// By which means it is confirmed: `mail_code`.
+    /// How it was confirmed: `mail_code` or `passkey`.
     pub proof: String,
     /// By which means whoever confirmed it was signed in; until then, whoever began it.
     pub means: Means,
+    /// The root over everything that it binds.
+    pub root: Option<Digest>,
     /// Digest of the code.
     pub code: Option<Vec<u8>>,
     /// Codes that were tried.
@@ -57,6 +61,10 @@ pub struct Item {
     pub partner_name: String,
     /// The organisation that is bound.
     pub organisation: OrganisationId,
+    /// For which side.
+    pub side: Side,
+    /// Which slot of it.
+    pub ordinal: i64,
 }
 
 /// A signature in a document.
@@ -80,30 +88,55 @@ pub struct Signature {
     pub ground: Option<String>,
     /// By which means the person was signed in; kept with the round.
     pub means: Means,
+    /// How the round was confirmed: `mail_code` or `passkey`; kept with it.
+    pub proof: String,
+    /// Whether there is evidence of the act.
+    pub proven: bool,
     /// The bytes after this signature.
     pub digest: Digest,
     /// When.
     pub at: Timestamp,
 }
 
+impl Signature {
+    /// How sure it is that the person confirmed it: with a passkey as sure as that is; a code is worth what a mailbox is,
+    /// however its owner was signed in.
+    #[must_use]
+    pub fn level(&self) -> Level {
+        let means = if self.proof == "passkey" { Means::Passkey } else { self.means.min(Means::MailCodeAndTotp) };
+        means.level()
+    }
+}
+
 sql! {
     /// Begins a round.
-    ADD (Uuid, Uuid, Text, Text, Bytes, Text, Bytes, Int, Int) = "INSERT INTO rounds (id, person_id, proof, means, code_hash, guesses, \
-        consent, nonce, created_at, expires_at) VALUES ($1, $2, $3, $4, $5, 0, $6, $7, $8, $9)";
+    ADD (Uuid, Uuid, Text, Text, Text, Int, Int) = "INSERT INTO rounds (id, person_id, proof, means, guesses, consent, created_at, \
+        expires_at) VALUES ($1, $2, $3, $4, 0, $5, $6, $7)";
     /// Puts a document in it.
     ADD_ITEM (Uuid, Uuid, Int, Uuid, Uuid, Bytes) = "INSERT INTO round_items (round_id, slot_id, place, agreement_id, \
         revision_id, digest, state) VALUES ($1, $2, $3, $4, $5, $6, 'open')";
-    /// One.
-    FIND (Uuid) = "SELECT * FROM rounds WHERE id = $1";
+    /// One, without what it binds, which is large.
+    FIND (Uuid) = "SELECT id, person_id, proof, means, root, code_hash, guesses, consent, created_at, expires_at, confirmed_at, \
+        finished_at FROM rounds WHERE id = $1";
+    /// What it binds, and how that was confirmed.
+    ACT (Uuid) = "SELECT act, confirmation FROM rounds WHERE id = $1";
+    /// How many bytes of each document in it were released.
+    LENGTHS (Uuid) = "SELECT i.slot_id, d.released_length FROM round_items i JOIN documents d ON d.revision_id = i.revision_id \
+        AND d.released = i.digest WHERE i.round_id = $1 AND d.released_length IS NOT NULL";
     /// The newest of a person.
-    NEWEST (Uuid) = "SELECT * FROM rounds WHERE person_id = $1 AND confirmed_at IS NOT NULL ORDER BY created_at DESC, id DESC LIMIT 1";
+    NEWEST (Uuid) = "SELECT id, person_id, proof, means, root, code_hash, guesses, consent, created_at, expires_at, confirmed_at, \
+        finished_at FROM rounds WHERE person_id = $1 AND confirmed_at IS NOT NULL ORDER BY created_at DESC, id DESC LIMIT 1";
     /// What is in it.
-    ITEMS (Uuid) = "SELECT i.*, a.number, m.name AS party_name, s.name AS partner_name, sl.organisation_id FROM round_items i \
+    ITEMS (Uuid) = "SELECT i.*, a.number, m.name AS party_name, s.name AS partner_name, sl.organisation_id, sl.side, sl.ordinal FROM round_items i \
         JOIN agreements a ON a.id = i.agreement_id JOIN organisations m ON m.id = a.party_id \
         JOIN organisations s ON s.id = a.partner_id JOIN slots sl ON sl.id = i.slot_id \
         WHERE i.round_id = $1 ORDER BY i.place";
+    /// One document in it.
+    ITEM (Uuid, Uuid) = "SELECT i.*, a.number, m.name AS party_name, s.name AS partner_name, sl.organisation_id, sl.side, sl.ordinal \
+        FROM round_items i JOIN agreements a ON a.id = i.agreement_id JOIN organisations m ON m.id = a.party_id \
+        JOIN organisations s ON s.id = a.partner_id JOIN slots sl ON sl.id = i.slot_id WHERE i.round_id = $1 AND i.slot_id = $2";
     /// What is still to be signed in it.
-    OPEN_ITEMS (Uuid, Int) = "SELECT i.*, a.number, m.name AS party_name, s.name AS partner_name, sl.organisation_id FROM round_items i \
+    OPEN_ITEMS (Uuid, Int) = "SELECT i.*, a.number, m.name AS party_name, s.name AS partner_name, sl.organisation_id, sl.side, sl.ordinal FROM round_items i \
         JOIN agreements a ON a.id = i.agreement_id JOIN organisations m ON m.id = a.party_id \
         JOIN organisations s ON s.id = a.partner_id JOIN slots sl ON sl.id = i.slot_id \
         WHERE i.round_id = $1 AND i.state = 'open' ORDER BY i.place LIMIT $2";
@@ -112,12 +145,12 @@ sql! {
     /// Counts a code that was tried, while any may be.
     GUESS (Uuid, Int, Int) = "UPDATE rounds SET guesses = guesses + 1 WHERE id = $1 AND guesses < $2 AND confirmed_at IS NULL \
         AND expires_at > $3";
-    /// Another code.
-    RENEW_CODE (Uuid, Bytes, Int) = "UPDATE rounds SET code_hash = $2, guesses = 0, expires_at = $3 WHERE id = $1 \
-        AND confirmed_at IS NULL";
-    /// It is confirmed, once; the code is forgotten.
-    CONFIRM (Uuid, Int, Text) = "UPDATE rounds SET confirmed_at = $2, means = $3, code_hash = NULL WHERE id = $1 AND confirmed_at IS NULL \
-        AND expires_at > $2";
+    /// What it binds from now on, and the code for it.
+    BIND (Uuid, Bytes, Bytes, Bytes, Int) = "UPDATE rounds SET act = $2, root = $3, code_hash = $4, guesses = 0, expires_at = $5 \
+        WHERE id = $1 AND confirmed_at IS NULL";
+    /// This root is confirmed, once; the code is forgotten.
+    CONFIRM (Uuid, Bytes, Int, Text, Text, Text) = "UPDATE rounds SET confirmed_at = $3, means = $4, proof = $5, confirmation = $6, \
+        code_hash = NULL WHERE id = $1 AND root = $2 AND confirmed_at IS NULL AND expires_at > $3";
     /// Everything in it was dealt with.
     FINISH (Uuid, Int) = "UPDATE rounds SET finished_at = $2 WHERE id = $1 AND finished_at IS NULL";
     /// A document was signed, or will not be.
@@ -131,7 +164,7 @@ sql! {
     ADD_SIGNATURE (Uuid, Uuid, Uuid, Uuid, Bytes, Text, Text, Text, Bytes, Int) = "INSERT INTO signatures (slot_id, revision_id, \
         round_id, person_id, serial, name, function, ground, digest, signed_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
     /// The signatures in a revision, the first first.
-    SIGNATURES (Uuid) = "SELECT g.*, r.means FROM signatures g JOIN rounds r ON r.id = g.round_id WHERE g.revision_id = $1 \
+    SIGNATURES (Uuid) = "SELECT g.*, r.means, r.proof, CAST(CASE WHEN r.confirmation IS NULL THEN 0 ELSE 1 END AS BIGINT) AS proven FROM signatures g JOIN rounds r ON r.id = g.round_id WHERE g.revision_id = $1 \
         ORDER BY g.signed_at, g.slot_id";
     /// Earlier revisions of an agreement that bear signatures, the newest first.
     SIGNED_BEFORE (Uuid) = "SELECT v.id, v.number, d.newest FROM agreements a JOIN revisions v ON v.agreement_id = a.id \
@@ -145,6 +178,7 @@ fn round(row: &Row) -> Result<Round, StorageError> {
         person: row.id("person_id")?,
         proof: row.get("proof")?,
         means: row.code("means", Means::parse)?,
+        root: digest(row, "root")?,
         code: row.get("code_hash")?,
         guesses: row.get("guesses")?,
         consent: row.get("consent")?,
@@ -167,6 +201,8 @@ fn item(row: &Row) -> Result<Item, StorageError> {
         party_name: row.get("party_name")?,
         partner_name: row.get("partner_name")?,
         organisation: row.id("organisation_id")?,
+        side: row.code("side", Side::parse)?,
+        ordinal: row.get("ordinal")?,
     })
 }
 
@@ -174,15 +210,13 @@ fn item(row: &Row) -> Result<Item, StorageError> {
 ///
 /// # Errors
 /// [`StorageError`].
-pub async fn add(tx: &mut Tx, round: &Round, nonce: [u8; 32]) -> Result<(), StorageError> {
+pub async fn add(tx: &mut Tx, round: &Round) -> Result<(), StorageError> {
     let values = values![
         round.id,
         round.person,
         round.proof.as_str(),
         round.means.as_str(),
-        round.code.clone(),
         round.consent.as_str(),
-        nonce,
         round.created_at,
         round.expires_at,
     ];
@@ -222,6 +256,14 @@ pub async fn items(tx: &mut Tx, id: RoundId) -> Result<Vec<Item>, StorageError> 
     tx.all(&ITEMS, values![id]).await?.iter().map(item).collect()
 }
 
+/// One document in a round.
+///
+/// # Errors
+/// [`StorageError`].
+pub async fn one(tx: &mut Tx, id: RoundId, slot: SlotId) -> Result<Option<Item>, StorageError> {
+    tx.first(&ITEM, values![id, slot]).await?.as_ref().map(item).transpose()
+}
+
 /// What is still to be signed in a round, at most `most`.
 ///
 /// # Errors
@@ -255,20 +297,66 @@ pub async fn guess(tx: &mut Tx, id: RoundId, most: i64, now: Timestamp) -> Resul
     Ok(tx.execute(&GUESS, values![id, most, now]).await? == 1)
 }
 
-/// Another code in the place of the former one. `false`: it is confirmed already.
+/// What a round binds from now on, with its root, and the digest of the code for it; a former root and code serve no
+/// more. `false`: it is confirmed already.
 ///
 /// # Errors
 /// [`StorageError`].
-pub async fn renew_code(tx: &mut Tx, id: RoundId, code: [u8; 32], expires_at: Timestamp) -> Result<bool, StorageError> {
-    Ok(tx.execute(&RENEW_CODE, values![id, code, expires_at]).await? == 1)
+pub async fn bind(
+    tx: &mut Tx,
+    id: RoundId,
+    (act, root): (Vec<u8>, Digest),
+    code: Option<[u8; 32]>,
+    expires_at: Timestamp,
+) -> Result<bool, StorageError> {
+    let code = code.map(|code| code.to_vec());
+    Ok(tx.execute(&BIND, values![id, act, root, code, expires_at]).await? == 1)
 }
 
-/// Confirms a round, once. `false`: it was confirmed before, or is too old.
+/// What a round binds, and how that was confirmed, as JSON; rounds from before there was such a thing have neither.
 ///
 /// # Errors
 /// [`StorageError`].
-pub async fn confirm(tx: &mut Tx, id: RoundId, now: Timestamp, means: Means) -> Result<bool, StorageError> {
-    Ok(tx.execute(&CONFIRM, values![id, now, means.as_str()]).await? == 1)
+pub async fn act(tx: &mut Tx, id: RoundId) -> Result<Option<(Vec<u8>, Option<String>)>, StorageError> {
+    let Some(row) = tx.first(&ACT, values![id]).await? else { return Ok(None) };
+    let act: Option<Vec<u8>> = row.get("act")?;
+    let confirmation = row.get("confirmation")?;
+    Ok(act.map(|act| (act, confirmation)))
+}
+
+/// How many bytes of the documents in a round were released, by slot, where that is known.
+///
+/// # Errors
+/// [`StorageError`].
+pub async fn lengths(tx: &mut Tx, id: RoundId) -> Result<HashMap<SlotId, i64>, StorageError> {
+    let rows = tx.all(&LENGTHS, values![id]).await?;
+    rows.iter().map(|row| Ok((row.id("slot_id")?, row.get("released_length")?))).collect()
+}
+
+/// How a root was confirmed.
+#[derive(Clone, Debug)]
+pub struct Confirmed {
+    /// By which means the person was signed in.
+    pub means: Means,
+    /// `mail_code` or `passkey`.
+    pub proof: &'static str,
+    /// All of it, as JSON.
+    pub confirmation: String,
+}
+
+/// Confirms this root of a round, once. `false`: the round was confirmed before, has another root by now, or is too old.
+///
+/// # Errors
+/// [`StorageError`].
+pub async fn confirm(
+    tx: &mut Tx,
+    id: RoundId,
+    root: Digest,
+    now: Timestamp,
+    how: &Confirmed,
+) -> Result<bool, StorageError> {
+    let values = values![id, root, now, how.means.as_str(), how.proof, how.confirmation.as_str()];
+    Ok(tx.execute(&CONFIRM, values).await? == 1)
 }
 
 /// Says that everything in a round was dealt with.
@@ -343,6 +431,8 @@ pub async fn signatures(tx: &mut Tx, revision: RevisionId) -> Result<Vec<Signatu
             ground: row.get("ground")?,
             digest: digest(row, "digest")?.ok_or_else(|| row.unreadable())?,
             means: row.code("means", Means::parse)?,
+            proof: row.get("proof")?,
+            proven: row.get::<i64>("proven")? == 1,
             at: row.time("signed_at")?,
         })
     };

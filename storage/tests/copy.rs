@@ -8,14 +8,15 @@ use storage::{
 };
 
 /// Columns of bytes that name no document: digests of secrets and of facts, numbers, and certificates.
-const NO_DOCUMENTS: [(&str, &str); 27] = [
+const NO_DOCUMENTS: [(&str, &str); 28] = [
     ("registrations", "token_hash"),
     ("registrations", "confirm_hash"),
     ("facts", "digest"),
     ("revisions", "party_facts"),
     ("revisions", "partner_facts"),
     ("rounds", "code_hash"),
-    ("rounds", "nonce"),
+    ("rounds", "act"),
+    ("rounds", "root"),
     ("certificates", "serial"),
     ("certificates", "der"),
     ("signatures", "serial"),

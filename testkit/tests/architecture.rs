@@ -14,10 +14,11 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("documents", &["domain"]),
     ("signing", &[]),
     ("assertion", &[]),
-    ("app", &["domain", "storage", "documents", "signing", "assertion"]),
+    ("evidence", &["assertion"]),
+    ("app", &["domain", "storage", "documents", "signing", "assertion", "evidence"]),
     ("web", &["domain", "app"]),
     ("vroegteken", &["domain", "storage", "documents", "signing", "app", "web"]),
-    ("testkit", &["domain", "storage", "documents", "signing", "assertion", "app", "web"]),
+    ("testkit", &["domain", "storage", "documents", "signing", "assertion", "evidence", "app", "web"]),
 ];
 
 /// What the pure crate must never know of, directly.

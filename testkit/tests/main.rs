@@ -12,6 +12,7 @@ mod changes;
 mod country;
 mod decisions;
 mod erasing;
+mod evidence;
 mod fuzzed;
 mod generation;
 mod guesses;

@@ -147,6 +147,7 @@ async fn a_revoked_certificate_is_published_and_told(portal: TestPortal) {
         id: portal.app.ports().id(),
         person,
         proof: "mail_code".to_owned(),
+        root: None,
         code: None,
         guesses: 0,
         means: domain::means::Means::MailCode,
@@ -156,7 +157,7 @@ async fn a_revoked_certificate_is_published_and_told(portal: TestPortal) {
         confirmed_at: None,
         finished_at: None,
     };
-    rounds::add(&mut tx, &round, [0; 32]).await.expect("a round");
+    rounds::add(&mut tx, &round).await.expect("a round");
     for serial in &serials {
         let certificate = NewCertificate {
             serial: serial.clone(),

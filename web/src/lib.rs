@@ -7,6 +7,7 @@ pub mod csrf;
 mod csv_file;
 mod device;
 pub mod error;
+mod files;
 pub mod flash;
 pub mod form;
 mod frame;

@@ -30,6 +30,8 @@ pub struct Finished {
     pub facts: String,
     /// The bytes: as released, after each signature, the last of them finished.
     pub revisions: Vec<Vec<u8>>,
+    /// The evidence of each signature, in the order of the revisions after the first.
+    pub evidence: Vec<Vec<u8>>,
 }
 
 /// Makes at least `count` agreements of every shape in an empty portal, lets everybody sign them, and hands over
@@ -95,17 +97,23 @@ async fn finish(app: &App, id: AgreementId, number: String) -> Result<Finished, 
     }
     let document = storage::documents::find(&mut tx, revision).await?.ok_or(AppError::NoDocument)?;
     let signatures = rounds::signatures(&mut tx, revision).await?;
+    let evidence = crate::signing_rounds::proof::of_revision(&mut tx, revision, &number).await?;
     drop(tx);
     let mut revisions = vec![app.ports().store.get(document.released.ok_or(AppError::NoDocument)?).await?];
+    let mut signed = Vec::new();
     for signature in signatures {
-        revisions.push(app.ports().store.get(signature.digest).await?);
+        let evidence = evidence.iter().find(|found| found.slot == signature.slot);
+        let evidence = evidence.ok_or(AppError::Unreadable("a signature without evidence"))?;
+        signed.push((app.ports().store.get(signature.digest).await?, evidence.file.bytes.clone()));
     }
     // Signatures of one second have no order by their time; each holds the one before it whole.
-    revisions.sort_by_key(Vec::len);
+    signed.sort_by_key(|(bytes, _)| bytes.len());
+    let (later, evidence): (Vec<_>, Vec<_>) = signed.into_iter().unzip();
+    revisions.extend(later);
     let facts: ::documents::AgreementFacts =
         serde_json::from_str(&document.facts).map_err(|_| AppError::Unreadable("facts"))?;
     let facts = serde_json::to_string_pretty(&facts).map_err(|_| AppError::Unreadable("facts"))?;
-    Ok(Finished { number, facts, revisions })
+    Ok(Finished { number, facts, revisions, evidence })
 }
 
 async fn parties(builder: &Builder) -> Result<Vec<OrganisationId>, AppError> {

@@ -91,12 +91,15 @@ pub(crate) async fn make(app: &App, payload: Payload) -> Result<Outcome, AppErro
         Err(_) => return Ok(Outcome::Later("the fields could not be put in".to_owned())),
     };
     // Bytes first, row second: a row never names what is not there.
+    let length = i64::try_from(bytes.len()).unwrap_or(i64::MAX);
     let digest = app.ports().store.put(bytes).await?;
     let mut work = app.begin(Doer::Portal).await?;
     let now = work.now;
     // Who moves the agreement at this moment goes first or waits: the later of the two sees what the other did.
     offers::hold(&mut work.tx, payload.agreement).await?;
-    if documents::ready(&mut work.tx, payload.revision, document.asked_at, digest, i64::from(pages), now).await? {
+    if documents::ready(&mut work.tx, payload.revision, document.asked_at, (digest, length), i64::from(pages), now)
+        .await?
+    {
         work.record(Subject::Agreement(payload.agreement), &Event::DocumentMade { pages }).await?;
         work.touch(payload.agreement);
         work.commit().await?;

@@ -146,9 +146,9 @@ struct Response {
     user_handle: Option<String>,
 }
 
-/// An answer with its ceremony.
+/// An answer, and what it has to be over.
 struct Answered {
-    ceremony: Ceremony,
+    challenge: Vec<u8>,
     id: Vec<u8>,
     client_data: Vec<u8>,
     attestation: Vec<u8>,
@@ -164,26 +164,26 @@ async fn answered(
     kind: Kind,
     person: Option<PersonId>,
     (browser, answer): (Option<&Token>, &str),
-) -> Result<Result<Answered, Refused>, AppError> {
+) -> Result<Result<(Ceremony, Answered), Refused>, AppError> {
     let Some(browser) = browser else { return Ok(Err(Refused::Expired)) };
     let found = passkeys::ceremony(&mut app.read().await?, browser.digest("passkey browser")).await?;
     let now = app.now();
     let fits = |one: &Ceremony| one.kind == kind.as_str() && one.person == person && now < one.expires_at;
     let Some(ceremony) = found.filter(fits) else { return Ok(Err(Refused::Expired)) };
-    match read(answer, &ceremony) {
-        Some(answered) => Ok(Ok(answered)),
+    match read(answer, &ceremony.challenge) {
+        Some(answered) => Ok(Ok((ceremony, answered))),
         None => refused(app, &ceremony, Refused::NotGood).await.map(Err),
     }
 }
 
-fn read(answer: &str, ceremony: &Ceremony) -> Option<Answered> {
+fn read(answer: &str, challenge: &[u8]) -> Option<Answered> {
     if answer.len() > LARGEST_ANSWER {
         return None;
     }
     let Credential { id, response } = serde_json::from_str(answer).ok()?;
     let bytes = |text: &str| URL_SAFE_NO_PAD.decode(text).ok();
     Some(Answered {
-        ceremony: ceremony.clone(),
+        challenge: challenge.to_vec(),
         id: bytes(&id)?,
         client_data: bytes(&response.client_data)?,
         attestation: bytes(&response.attestation_object)?,
@@ -268,11 +268,11 @@ pub async fn add(
     name: &str,
 ) -> Result<Result<(), Refused>, AppError> {
     let (Site { origin, rp_id }, person) = (needed(app)?, who.person.id);
-    let answered = match answered(app, Kind::Make, Some(person), answer).await? {
+    let (ceremony, answered) = match answered(app, Kind::Make, Some(person), answer).await? {
         Ok(answered) => answered,
         Err(why) => return Ok(Err(why)),
     };
-    let Answered { ceremony, id, client_data, attestation, .. } = answered;
+    let Answered { id, client_data, attestation, .. } = answered;
     let made = Made { client_data: &client_data, attestation: &attestation };
     let making = Making { challenge: &ceremony.challenge, origin: &origin, rp_id: &rp_id };
     let Some(made) = register(&made, &making).ok().filter(|made| made.id == id) else {
@@ -326,7 +326,7 @@ pub async fn sign_in(
     answer: (Option<&Token>, &str),
     here: Browser<'_>,
 ) -> Result<Result<SignedIn, Refused>, AppError> {
-    let answered = match answered(app, Kind::SignIn, None, answer).await? {
+    let (ceremony, answered) = match answered(app, Kind::SignIn, None, answer).await? {
         Ok(answered) => answered,
         Err(why) => return Ok(Err(why)),
     };
@@ -334,9 +334,9 @@ pub async fn sign_in(
     // Nobody was named beforehand, so the passkey has to say whose it is (7.2, step 6).
     let own = |passkey: &Passkey| answered.claimed.as_deref() == Some(passkey.person.0.as_bytes());
     let Some(passkey) = found.filter(own) else {
-        return refused(app, &answered.ceremony, Refused::Unknown).await.map(Err);
+        return refused(app, &ceremony, Refused::Unknown).await.map(Err);
     };
-    let mut work = match used(app, &answered, &passkey).await? {
+    let mut work = match used(app, &ceremony, &answered, &passkey).await? {
         Ok(work) => work,
         Err(why) => return Ok(Err(why)),
     };
@@ -346,7 +346,27 @@ pub async fn sign_in(
 }
 
 /// Verifies what a passkey signed, and notes its use in a transaction that the caller goes on with.
-async fn used<'a>(app: &'a App, answered: &Answered, passkey: &Passkey) -> Result<Result<Work<'a>, Refused>, AppError> {
+async fn used<'a>(
+    app: &'a App,
+    ceremony: &Ceremony,
+    answered: &Answered,
+    passkey: &Passkey,
+) -> Result<Result<Work<'a>, Refused>, AppError> {
+    let Some(counter) = counter_of(app, answered, passkey)? else {
+        return refused(app, ceremony, Refused::NotGood).await.map(Err);
+    };
+    let mut work = app.begin(Doer::Person(passkey.person)).await?;
+    let now = work.now;
+    let first = passkeys::end(&mut work.tx, ceremony.id).await?;
+    if first && passkeys::used(&mut work.tx, passkey.id, counter, now).await? {
+        Ok(Ok(work))
+    } else {
+        Ok(Err(Refused::Expired))
+    }
+}
+
+/// The counter of a good answer.
+fn counter_of(app: &App, answered: &Answered, passkey: &Passkey) -> Result<Option<i64>, AppError> {
     let Site { origin, rp_id } = needed(app)?;
     let key = PublicKey::from_cose(&passkey.public_key).map_err(|_| AppError::Unreadable("key of a passkey"))?;
     let counter = u32::try_from(passkey.counter).map_err(|_| AppError::Unreadable("counter of a passkey"))?;
@@ -355,19 +375,54 @@ async fn used<'a>(app: &'a App, answered: &Answered, passkey: &Passkey) -> Resul
         authenticator_data: &answered.data,
         signature: &answered.signature,
     };
-    let challenge = &answered.ceremony.challenge;
-    let expected = Expected { challenge, origin: &origin, rp_id: &rp_id, key: &key, counter };
-    let Ok(verified) = verify(&assertion, &expected) else {
-        return refused(app, &answered.ceremony, Refused::NotGood).await.map(Err);
-    };
-    let mut work = app.begin(Doer::Person(passkey.person)).await?;
-    let (now, counter) = (work.now, verified.counter.into());
-    let first = passkeys::end(&mut work.tx, answered.ceremony.id).await?;
-    if first && passkeys::used(&mut work.tx, passkey.id, counter, now).await? {
-        Ok(Ok(work))
-    } else {
-        Ok(Err(Refused::Expired))
+    let expected = Expected { challenge: &answered.challenge, origin: &origin, rp_id: &rp_id, key: &key, counter };
+    Ok(verify(&assertion, &expected).ok().map(|verified| verified.counter.into()))
+}
+
+/// Whether somebody has a passkey, at a portal that can have them.
+pub(crate) async fn are_there(app: &App, person: PersonId) -> Result<bool, AppError> {
+    Ok(possible(app) && !passkeys::of_person(&mut app.read().await?, person).await?.is_empty())
+}
+
+/// Options for a browser so that one of the person's passkeys signs this challenge, which the caller keeps.
+pub(crate) async fn to_sign(work: &mut Work<'_>, person: PersonId, challenge: &[u8; 32]) -> Result<Value, AppError> {
+    let site = needed(work.app)?;
+    let own = passkeys::of_person(&mut work.tx, person).await?;
+    if own.is_empty() {
+        return Err(AppError::NotFound);
     }
+    Ok(json!({
+        "challenge": text(challenge),
+        "timeout": u64::try_from(PATIENCE.as_millis()).unwrap_or_default(),
+        "rpId": site.rp_id, "userVerification": "required", "allowCredentials": descriptors(&own),
+    }))
+}
+
+/// What a passkey of a person signed, with its key: enough for anybody to check it.
+pub(crate) struct Signed {
+    pub(crate) key: Vec<u8>,
+    pub(crate) client_data: Vec<u8>,
+    pub(crate) data: Vec<u8>,
+    pub(crate) signature: Vec<u8>,
+}
+
+/// Verifies what a passkey of a person signed over this challenge, and notes its use.
+pub(crate) async fn signed(
+    work: &mut Work<'_>,
+    person: PersonId,
+    challenge: &[u8; 32],
+    answer: &str,
+) -> Result<Result<Signed, Refused>, AppError> {
+    let Some(answered) = read(answer, challenge) else { return Ok(Err(Refused::NotGood)) };
+    let found = passkeys::by_credential(&mut work.tx, &answered.id).await?;
+    let Some(passkey) = found.filter(|passkey| passkey.person == person) else { return Ok(Err(Refused::Unknown)) };
+    let Some(counter) = counter_of(work.app, &answered, &passkey)? else { return Ok(Err(Refused::NotGood)) };
+    let now = work.now;
+    if !passkeys::used(&mut work.tx, passkey.id, counter, now).await? {
+        return Ok(Err(Refused::NotGood));
+    }
+    let Answered { client_data, data, signature, .. } = answered;
+    Ok(Ok(Signed { key: passkey.public_key, client_data, data, signature }))
 }
 
 /// Begins a confirmation with one of the person's passkeys.
@@ -391,15 +446,15 @@ pub async fn begin_confirming(app: &App, who: &Who) -> Result<Begun, AppError> {
 /// [`AppError::Storage`]; the inner error says why it was refused.
 pub async fn confirm(app: &App, who: &Who, answer: (Option<&Token>, &str)) -> Result<Result<(), Refused>, AppError> {
     let person = who.person.id;
-    let answered = match answered(app, Kind::Confirm, Some(person), answer).await? {
+    let (ceremony, answered) = match answered(app, Kind::Confirm, Some(person), answer).await? {
         Ok(answered) => answered,
         Err(why) => return Ok(Err(why)),
     };
     let found = passkeys::by_credential(&mut app.read().await?, &answered.id).await?;
     let Some(passkey) = found.filter(|passkey| passkey.person == person) else {
-        return refused(app, &answered.ceremony, Refused::Unknown).await.map(Err);
+        return refused(app, &ceremony, Refused::Unknown).await.map(Err);
     };
-    let mut work = match used(app, &answered, &passkey).await? {
+    let mut work = match used(app, &ceremony, &answered, &passkey).await? {
         Ok(work) => work,
         Err(why) => return Ok(Err(why)),
     };

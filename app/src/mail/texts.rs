@@ -49,7 +49,7 @@ pub fn sign_in_code(l: Language, code: &str, link: &str) -> Mail {
 
 /// The code that confirms a signing round. Often a secretary reads the mailbox: it says who alone may use it.
 #[must_use]
-pub fn signing_code(l: Language, name: &str, documents: usize, code: &str, link: &str) -> Mail {
+pub fn signing_code(l: Language, name: &str, documents: usize, (code, fingerprint): (&str, &str), link: &str) -> Mail {
     let what = match (l, documents) {
         (Language::Dutch, 1) => "1 overeenkomst".to_owned(),
         (Language::Dutch, n) => format!("{n} overeenkomsten"),
@@ -68,9 +68,17 @@ pub fn signing_code(l: Language, name: &str, documents: usize, code: &str, link:
         .code(code)
         .text(pick(
             l,
-            "Typ de code in het venster waarin u op ‘Tekenen’ klikte. De code werkt 15 minuten en één keer.",
-            "Type the code in the window in which you chose ‘Sign’. The code works for 15 minutes and once.",
+            "Typ de code in het venster waarin u op ‘Tekenen’ klikte. De code werkt 5 minuten en één keer.",
+            "Type the code in the window in which you chose ‘Sign’. The code works for 5 minutes and once.",
         ))
+        .text(match l {
+            Language::Dutch => {
+                format!("Kenmerk van wat u tekent: {fingerprint}. Hetzelfde kenmerk staat in dat venster.")
+            }
+            Language::English => {
+                format!("Fingerprint of what you sign: {fingerprint}. The same fingerprint stands in that window.")
+            }
+        })
         .secret_link(pick(l, "Code invullen", "Fill in the code"), link)
         .text(pick(
             l,

@@ -6,9 +6,14 @@
 //! A round is bound to the released bytes that the person was shown: whatever was taken back, prepared again or
 //! declined meanwhile is not signed, and says so.
 
+mod act;
+mod confirm;
+pub mod proof;
 mod sign;
 
 pub use ::documents::Article;
+pub use confirm::{another_code, begin_with_passkey, confirm, confirm_by, confirm_with_passkey};
+pub use evidence::Hash;
 pub use sign::{Desk, Progress, next_batch};
 pub use storage::{
     rounds::{Item, Round},
@@ -19,19 +24,18 @@ pub use storage::{
 use crate::{
     App, AppError, Work, agreements,
     documents::{self, File},
-    identity::{CodeRefused, GUESSES, strength},
-    mail::{Language, texts},
-    secret::{self, Token},
+    identity::{passkeys, strength},
+    mail::Language,
+    secret::Token,
 };
 use ::documents::{AgreementFacts, Texts};
 use domain::{
     access::{Actor, Permission, may},
     agreement::{Act, AgreementNumber, Reason, Refusal, Side, State},
-    audit::{Doer, Event, Subject},
+    audit::Doer,
     ids::{PersonId, RoundId, SlotId},
     means::Means,
 };
-use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
 use storage::{people, rounds};
@@ -40,8 +44,10 @@ use storage::{people, rounds};
 pub const JOB: &str = "sign";
 /// The lane of that job.
 pub const LANE: &str = "sign";
-/// How a round is confirmed today; a passkey will be another way.
-pub const PROOF: &str = "mail_code";
+/// How a round is confirmed with a code from the mail.
+pub const BY_CODE: &str = "mail_code";
+/// How it is confirmed with a passkey, whose challenge is the root over everything in it.
+pub const BY_PASSKEY: &str = "passkey";
 
 /// What the person agrees to, word for word; kept with the round.
 pub const CONSENT: &str = "Ik heb de overeenkomsten in deze ronde kunnen lezen, ik ben bevoegd om namens de genoemde \
@@ -180,15 +186,16 @@ pub struct Begun {
     pub secret: Token,
 }
 
-/// As [`begin_by`], for whoever is signed in with a code by mail.
+/// As [`begin_by`], for whoever is signed in with a code by mail and gets one now.
 ///
 /// # Errors
 /// As [`begin_by`].
 pub async fn begin(app: &App, actor: &Actor, slots: &[SlotId], language: Language) -> Result<Begun, AppError> {
-    begin_by(app, actor, Means::MailCode, slots, language).await
+    begin_knowing(app, (actor, Means::MailCode), slots, language).await.map(|(begun, _)| begun)
 }
 
-/// Begins a round over these slots, and mails a fresh code to the signatory, who is signed in by these means.
+/// Begins a round over these slots by whoever is signed in by these means. Who has a passkey confirms with it, or asks
+/// for a code; to who has none a fresh code is mailed.
 ///
 /// # Errors
 /// [`AppError::NeedsMeans`] when one of the organisations asks for more than `means`;
@@ -201,7 +208,15 @@ pub async fn begin_by(
     slots: &[SlotId],
     language: Language,
 ) -> Result<Begun, AppError> {
-    begin_knowing(app, (actor, means), slots, language).await.map(|(begun, _)| begun)
+    let person = actor.person().ok_or(AppError::NotFound)?;
+    let waits = passkeys::are_there(app, person).await?;
+    if !waits {
+        return begin_knowing(app, (actor, means), slots, language).await.map(|(begun, _)| begun);
+    }
+    let (mut work, round) = compose(app, (actor, means), slots).await?;
+    act::bind(&mut work, &round, None).await?;
+    work.commit_quietly("a round that nobody confirmed changes nothing").await?;
+    Ok(Begun { round: round.id, secret: Token::fresh(app.ports()) })
 }
 
 /// As [`begin`], for demo data: nobody reads the mail, so whoever makes the data is told the code.
@@ -211,6 +226,18 @@ pub(crate) async fn begin_knowing(
     slots: &[SlotId],
     language: Language,
 ) -> Result<(Begun, String), AppError> {
+    let (mut work, round) = compose(app, (actor, means), slots).await?;
+    let (secret, code) = confirm::send_code(&mut work, &round, language).await?;
+    work.commit_quietly("a round that nobody confirmed changes nothing").await?;
+    Ok((Begun { round: round.id, secret }, code))
+}
+
+/// Puts a round together.
+async fn compose<'a>(
+    app: &'a App,
+    (actor, means): (&Actor, Means),
+    slots: &[SlotId],
+) -> Result<(Work<'a>, Round), AppError> {
     AppError::unless_allowed(may(actor, Permission::Sign))?;
     if !possible(app) {
         return Err(AppError::CannotSign);
@@ -231,136 +258,26 @@ pub(crate) async fn begin_knowing(
             return Err(Refusal::SignedForOtherSide(side).into());
         }
     }
-    let (round, secret) = (app.ports().id(), Token::fresh(app.ports()));
-    let code = secret::code(app.ports());
-    let new = Round {
-        id: round,
+    let round = Round {
+        id: app.ports().id(),
         person,
-        proof: PROOF.to_owned(),
+        proof: BY_CODE.to_owned(),
         means,
-        code: Some(code_digest(round, &secret, &code).to_vec()),
+        root: None,
+        code: None,
         guesses: 0,
         consent: CONSENT.to_owned(),
         created_at: work.now,
-        expires_at: lasts(app, work.now),
+        expires_at: work.now,
         confirmed_at: None,
         finished_at: None,
     };
-    rounds::add(&mut work.tx, &new, app.ports().random()).await?;
+    rounds::add(&mut work.tx, &round).await?;
     for (position, line) in chosen.iter().enumerate() {
         let position = i64::try_from(position).unwrap_or(i64::MAX);
-        rounds::add_item(&mut work.tx, round, position, &line.waiting).await?;
+        rounds::add_item(&mut work.tx, round.id, position, &line.waiting).await?;
     }
-    mail_code(&mut work, person, chosen.len(), &code, round, language).await?;
-    work.commit_quietly("a round that nobody confirmed changes nothing").await?;
-    Ok((Begun { round, secret }, code))
-}
-
-async fn mail_code(
-    work: &mut Work<'_>,
-    person: PersonId,
-    documents: usize,
-    code: &str,
-    round: RoundId,
-    language: Language,
-) -> Result<(), AppError> {
-    let found = people::find(&mut work.tx, person).await?.ok_or(AppError::NotFound)?;
-    // The fragment is not sent to any server: the code stands in no log and no referrer.
-    let link = work.app.settings().link(&format!("/tekenen/ronde/{round}#code={code}"));
-    let mail = texts::signing_code(language, &found.name, documents, code, &link);
-    work.mail(&found.email, mail).await?;
-    Ok(())
-}
-
-fn code_digest(round: RoundId, secret: &Token, code: &str) -> [u8; 32] {
-    let browser = secret.digest("signing code of browser");
-    secret::digest("signing code", &[round.0.as_bytes(), &browser, code.as_bytes()])
-}
-
-fn lasts(app: &App, now: Timestamp) -> Timestamp {
-    let lifetime = SignedDuration::try_from(app.settings().code_lifetime).unwrap_or(SignedDuration::from_mins(15));
-    now.checked_add(lifetime).unwrap_or(Timestamp::MAX)
-}
-
-/// Mails another code for a round that is not confirmed, and gives the secret of the browser that asked.
-///
-/// # Errors
-/// [`AppError::NotFound`] for an unknown or somebody else's round, or one that is confirmed.
-pub async fn another_code(app: &App, actor: &Actor, round: RoundId, language: Language) -> Result<Token, AppError> {
-    AppError::unless_allowed(may(actor, Permission::Sign))?;
-    let person = actor.person().ok_or(AppError::NotFound)?;
-    let mut work = app.begin(Doer::Person(person)).await?;
-    let found = rounds::find(&mut work.tx, round).await?.filter(|found| found.person == person);
-    let found = found.filter(|found| found.confirmed_at.is_none()).ok_or(AppError::NotFound)?;
-    let (secret, code) = (Token::fresh(app.ports()), secret::code(app.ports()));
-    let expires_at = lasts(app, work.now);
-    let digest = code_digest(found.id, &secret, &code);
-    if !rounds::renew_code(&mut work.tx, round, digest, expires_at).await? {
-        return Err(AppError::Stale);
-    }
-    let documents = rounds::items(&mut work.tx, round).await?.len();
-    mail_code(&mut work, person, documents, &code, round, language).await?;
-    work.commit_quietly("another code changes nothing").await?;
-    Ok(secret)
-}
-
-/// As [`confirm_by`], by whoever is signed in with a code by mail.
-///
-/// # Errors
-/// As [`confirm_by`].
-pub async fn confirm(
-    app: &App,
-    actor: &Actor,
-    round: RoundId,
-    browser: Option<&Token>,
-    typed: &str,
-) -> Result<Result<(), CodeRefused>, AppError> {
-    confirm_by(app, (actor, Means::MailCode), round, browser, typed).await
-}
-
-/// Confirms a round with the code from the mail, typed in the browser that asked, by whoever is signed in by these
-/// means: they are kept with it. From here on every document in it is signed, whatever happens to this process.
-///
-/// # Errors
-/// [`AppError::NotFound`] for an unknown or somebody else's round, [`AppError::NeedsMeans`] when one of the
-/// organisations asks for more; the inner error says why the code was refused.
-pub async fn confirm_by(
-    app: &App,
-    (actor, means): (&Actor, Means),
-    round: RoundId,
-    browser: Option<&Token>,
-    typed: &str,
-) -> Result<Result<(), CodeRefused>, AppError> {
-    AppError::unless_allowed(may(actor, Permission::Sign))?;
-    let person = actor.person().ok_or(AppError::NotFound)?;
-    let typed: String = typed.chars().filter(char::is_ascii_digit).collect();
-    let mut work = app.begin(Doer::Person(person)).await?;
-    let now = work.now;
-    let found = rounds::find(&mut work.tx, round).await?.filter(|found| found.person == person);
-    let found = found.ok_or(AppError::NotFound)?;
-    let Some(browser) = browser else { return Ok(Err(CodeRefused::NotAsked)) };
-    let items = rounds::items(&mut work.tx, round).await?;
-    let organisations: Vec<_> = items.iter().map(|item| item.organisation).collect();
-    strength::unless_enough_to_sign(&mut work.tx, person, &organisations, means).await?;
-    if !rounds::guess(&mut work.tx, round, GUESSES, now).await? {
-        let over = found.confirmed_at.is_some() || found.expires_at <= now;
-        return Ok(Err(if over { CodeRefused::Expired } else { CodeRefused::NoGuesses }));
-    }
-    let kept: Option<[u8; 32]> = found.code.and_then(|code| code.try_into().ok());
-    if !kept.is_some_and(|kept| secret::same(&kept, &code_digest(round, browser, &typed))) {
-        work.commit_quietly("a wrong guess only counts").await?;
-        let left = GUESSES - found.guesses - 1;
-        return Ok(Err(if left > 0 { CodeRefused::Wrong { left } } else { CodeRefused::NoGuesses }));
-    }
-    if !rounds::confirm(&mut work.tx, round, now, means).await? {
-        return Ok(Err(CodeRefused::Expired));
-    }
-    let (documents, ..) = rounds::counts(&mut work.tx, round).await?;
-    let documents = u32::try_from(documents).unwrap_or(u32::MAX);
-    work.record(Subject::Person(person), &Event::RoundConfirmed { documents }).await?;
-    work.job(LANE, JOB, &Payload { round }, now).await?;
-    work.commit().await?;
-    Ok(Ok(()))
+    Ok((work, round))
 }
 
 /// A round as its person sees it.
@@ -372,8 +289,12 @@ pub struct Shown {
     pub items: Vec<Item>,
     /// How many are open, signed and refused.
     pub counts: (i64, i64, i64),
-    /// The mail address to which the code went.
+    /// The mail address to which codes go.
     pub email: String,
+    /// Whether the person can confirm with a passkey.
+    pub passkey: bool,
+    /// Whether a code would suffice.
+    pub by_code: bool,
 }
 
 /// A round of the actor.
@@ -388,7 +309,16 @@ pub async fn show(app: &App, actor: &Actor, id: RoundId) -> Result<Shown, AppErr
     let items = rounds::items(&mut tx, id).await?;
     let counts = rounds::counts(&mut tx, id).await?;
     let email = people::find(&mut tx, person).await?.ok_or(AppError::NotFound)?.email;
-    Ok(Shown { round, items, counts, email })
+    let organisations: Vec<_> = items.iter().map(|item| item.organisation).collect();
+    let means = round.means.min(Means::MailCodeAndTotp);
+    let by_code = match strength::unless_enough_to_sign(&mut tx, person, &organisations, means).await {
+        Ok(()) => true,
+        Err(AppError::NeedsMeans) => false,
+        Err(other) => return Err(other),
+    };
+    drop(tx);
+    let passkey = round.confirmed_at.is_none() && passkeys::are_there(app, person).await?;
+    Ok(Shown { round, items, counts, email, passkey, by_code })
 }
 
 /// What the actor signed in a round, as it stands now: with the signatures of others that came since.

@@ -5,6 +5,7 @@
 //! what is still open: bytes without a row are nobody's. Two rounds over one document: the second to save finds
 //! newer bytes than those it signed on, and signs again on top of them.
 
+use super::{BY_PASSKEY, act::Confirmed};
 use crate::{
     App, AppError, agreements, documents,
     ports::{Credential, NoCredential, Subscriber},
@@ -17,6 +18,7 @@ use domain::{
     means::Means,
     party::{Ground, Role},
 };
+use evidence::{Hash, Organisation};
 use jiff::Timestamp;
 use signing::{
     appearance::{Appearance, Lettering, Words, draw},
@@ -40,6 +42,8 @@ const LOST: u32 = 25;
 #[derive(Default)]
 pub struct Desk {
     held: HashMap<OrganisationId, Arc<Held>>,
+    /// What was confirmed, once it was looked up; nothing in rounds of before there was evidence.
+    confirmed: Option<Option<Arc<Confirmed>>>,
     lost: u32,
 }
 
@@ -64,6 +68,7 @@ struct Held {
     function: Option<String>,
     ground: Option<Ground>,
     means: Means,
+    proof: String,
     reason: String,
     appearance: Appearance,
 }
@@ -79,6 +84,8 @@ struct Task {
     field: String,
     signed_on: Digest,
     held: Arc<Held>,
+    /// The digest of the evidence of this document.
+    evidence: Option<[u8; 32]>,
 }
 
 struct Made {
@@ -100,6 +107,9 @@ pub async fn next_batch(app: &App, id: RoundId, desk: &mut Desk) -> Result<Progr
     // After a lost race one at a time: a batch that shares documents with another would lose as a whole.
     let most = if desk.lost > 0 { 1 } else { BATCH };
     let mut items = rounds::open_items(&mut tx, id, most).await?;
+    if desk.confirmed.is_none() {
+        desk.confirmed = Some(Confirmed::of(&mut tx, id).await?.map(Arc::new));
+    }
     drop(tx);
     if items.is_empty() {
         let mut work = app.begin(Doer::Portal).await?;
@@ -159,10 +169,13 @@ async fn plan(app: &App, round: &Round, item: Item, desk: &mut Desk) -> Result<R
     if let Some(code) = why_not {
         return Ok(Ok(Plan::Refuse(Box::new(item), code)));
     }
+    let agreement = Agreement::restore(kept.parts).map_err(|_| AppError::Unreadable("agreement"))?;
+    let field = documents::slot_field(&agreement, item.slot).ok_or(AppError::Unreadable("slot of a round"))?;
+    let confirmed = desk.confirmed.clone().flatten();
     let held = match desk.held.get(&item.organisation) {
         Some(held) => Arc::clone(held),
         None => {
-            let held = match hold(app, round, item.organisation).await? {
+            let held = match hold(app, round, (&item, &field), confirmed.as_deref()).await? {
                 Ok(held) => Arc::new(held),
                 // It will not go later either: the person is told, and the operator by `check`.
                 Err(NoCredential::AuthorityEnded) => return Ok(Ok(Plan::Refuse(Box::new(item), "no_authority"))),
@@ -172,10 +185,10 @@ async fn plan(app: &App, round: &Round, item: Item, desk: &mut Desk) -> Result<R
             held
         }
     };
-    let agreement = Agreement::restore(kept.parts).map_err(|_| AppError::Unreadable("agreement"))?;
-    let field = documents::slot_field(&agreement, item.slot).ok_or(AppError::Unreadable("slot of a round"))?;
+    let evidence = confirmed.and_then(|confirmed| confirmed.evidence(&item.number, &field));
+    let evidence = evidence.map(|evidence| Hash::of(&evidence.to_bytes()).0);
     let signed_on = document.and_then(|document| document.newest).ok_or(AppError::Unreadable("document of a round"))?;
-    Ok(Ok(Plan::Sign(Box::new(Task { item, field, signed_on, held }))))
+    Ok(Ok(Plan::Sign(Box::new(Task { item, field, signed_on, held, evidence }))))
 }
 
 /// Why the machine would refuse this signature, as a code.
@@ -191,23 +204,35 @@ fn refusal(kept: &rows::Kept, slot: SlotId, person: PersonId, now: Timestamp) ->
 }
 
 /// Asks for a certificate for this person and organisation, and draws what stands in the slot.
-async fn hold(app: &App, round: &Round, organisation: OrganisationId) -> Result<Result<Held, NoCredential>, AppError> {
+///
+/// What was confirmed is what is signed, whatever was changed in between; that the person may still sign is asked anew.
+async fn hold(
+    app: &App,
+    round: &Round,
+    (item, field): (&Item, &str),
+    confirmed: Option<&Confirmed>,
+) -> Result<Result<Held, NoCredential>, AppError> {
     let person = round.person;
     let Some(service) = app.ports().signing.clone() else {
         return Ok(Err(NoCredential::Later("the portal has no key".to_owned())));
     };
     let mut tx = app.read().await?;
-    let organisation = organisations::find(&mut tx, organisation).await?.ok_or(AppError::NotFound)?;
+    let organisation = organisations::find(&mut tx, item.organisation).await?.ok_or(AppError::NotFound)?;
     let members = people::members(&mut tx, organisation.id).await?;
     drop(tx);
     let member = members.into_iter().find(|member| member.person.id == person && member.role == Role::Signatory);
     let member = member.ok_or(AppError::Unreadable("signatory of a round"))?;
     let now = app.now();
-    let who = Subscriber {
-        person: member.person.name.clone(),
-        organisation: organisation.name.clone(),
-        kvk: organisation.kvk.clone(),
+    let live = Organisation {
+        name: organisation.name,
+        kvk: organisation.kvk,
+        function: member.function,
+        ground: Some(ground(member.ground, member.mandate_date)).filter(|ground| !ground.is_empty()),
     };
+    let name = confirmed.and_then(Confirmed::person).unwrap_or(&member.person.name).to_owned();
+    let organisation = confirmed.and_then(|confirmed| confirmed.organisation(&item.number, field)).cloned();
+    let Organisation { name: of, kvk, function, ground } = organisation.unwrap_or(live);
+    let who = Subscriber { person: name.clone(), organisation: of.clone(), kvk };
     let credential = match service.credential(&who, now).await {
         Ok(credential) => credential,
         Err(none) => return Ok(Err(none)),
@@ -215,44 +240,43 @@ async fn hold(app: &App, round: &Round, organisation: OrganisationId) -> Result<
     let own = credential.chain.first().ok_or(AppError::Unreadable("certificate"))?;
     let (_, ends_at) = own.period().map_err(|_| AppError::Unreadable("certificate"))?;
     let (serial, der) = (own.serial().to_vec(), own.der().to_vec());
-    let ground = ground(member.ground, member.mandate_date);
-    let mut reason = format!("Namens {}", organisation.name);
-    if let Some(function) = &member.function {
+    let mut reason = format!("Namens {of}");
+    if let Some(function) = &function {
         reason.push_str(&format!(", als {function}"));
     }
-    if !ground.is_empty() {
+    if let Some(ground) = &ground {
         reason.push_str(&format!(", {ground}"));
     }
-    reason.push_str(&format!(". {}", how(round.means)));
+    reason.push_str(&format!(". {}", how(round)));
     let words = Words {
-        name: &member.person.name,
-        function: member.function.as_deref().unwrap_or_default(),
-        organisation: &organisation.name,
-        ground: &ground,
+        name: &name,
+        function: function.as_deref().unwrap_or_default(),
+        organisation: &of,
+        ground: ground.as_deref().unwrap_or_default(),
         date: &amsterdam().to_datetime(now).strftime("%d-%m-%Y %H:%M").to_string(),
     };
     let (plain, bold) = ::documents::lettering();
     let lettering = Lettering::new(&plain, &bold).map_err(|_| AppError::Unreadable("fonts"))?;
     let (width, height) = ::documents::SLOT_SIZE;
     let appearance = draw(&lettering, &words, width, height);
-    let (name, function, ground) = (member.person.name, member.function, member.ground);
-    let means = round.means;
-    Ok(Ok(Held { credential, serial, der, ends_at, name, function, ground, means, reason, appearance }))
+    let (ground, means, proof) = (member.ground, round.means, round.proof.clone());
+    Ok(Ok(Held { credential, serial, der, ends_at, name, function, ground, means, proof, reason, appearance }))
 }
 
 /// How somebody was signed in and confirmed, as it stands in documents, which are in Dutch.
-const fn how(means: Means) -> &'static str {
-    match means {
+fn how(round: &Round) -> &'static str {
+    match round.means {
+        _ if round.proof == BY_PASSKEY => "Bevestigd met een passkey (niveau sterk).",
         Means::MailCode => "Ingelogd en bevestigd met een eenmalige code per e-mail (niveau basis).",
         Means::MailCodeAndTotp => {
-            "Ingelogd met een code per e-mail en een app (niveau verhoogd), bevestigd met een eenmalige code per e-mail."
+            "Ingelogd met een code per e-mail en een app, bevestigd met een eenmalige code per e-mail (niveau verhoogd)."
         }
-        Means::Passkey => "Ingelogd met een passkey (niveau sterk), bevestigd met een eenmalige code per e-mail.",
+        Means::Passkey => "Ingelogd met een passkey, bevestigd met een eenmalige code per e-mail (niveau verhoogd).",
     }
 }
 
 /// Why somebody may sign, as it stands in documents, which are in Dutch.
-fn ground(ground: Option<Ground>, mandate: Option<jiff::civil::Date>) -> String {
+pub(super) fn ground(ground: Option<Ground>, mandate: Option<jiff::civil::Date>) -> String {
     match (ground, mandate) {
         (Some(Ground::Office), _) => "op grond van het ambt".to_owned(),
         (Some(Ground::Mandate), Some(day)) => format!("op grond van mandaat van {}", day.strftime("%d-%m-%Y")),
@@ -289,7 +313,7 @@ async fn make(app: &App, plans: Vec<Plan>) -> Result<Vec<Result<Made, (Box<Item>
                     reason: &held.reason,
                     at,
                     appearance: &held.appearance,
-                    evidence: None,
+                    evidence: task.evidence,
                 };
                 let signed = pades::sign(&bytes, &act, &held.credential.chain, &*held.credential.signer);
                 (task, signed)
@@ -334,7 +358,7 @@ async fn save(
                 continue;
             }
         };
-        let Task { item, signed_on, held, .. } = task;
+        let Task { item, signed_on, held, evidence, .. } = task;
         let kept = rows::find(&mut work.tx, item.agreement).await?.ok_or(AppError::Unreadable("agreement"))?;
         // Between looking and saving it was moved: look again.
         let act = Act::FillSlot { slot: item.slot };
@@ -365,6 +389,8 @@ async fn save(
             ground: held.ground.map(|ground| ground.as_str().to_owned()),
             digest,
             means: held.means,
+            proof: held.proof.clone(),
+            proven: evidence.is_some(),
             at,
         };
         rounds::add_signature(&mut work.tx, &signature).await.map_err(AppError::saving)?;

@@ -100,7 +100,7 @@ async fn prepare(app: &App) {
         let kept = storage::agreements::find(&mut tx, line.id).await.expect("reads").expect("there");
         let revision = kept.parts.revision.id;
         let asked = documents::find(&mut tx, revision).await.expect("reads").expect("asked for").asked_at;
-        let stands = documents::ready(&mut tx, revision, asked, Digest([7; 32]), 1, app.now()).await;
+        let stands = documents::ready(&mut tx, revision, asked, (Digest([7; 32]), 1), 1, app.now()).await;
         assert!(stands.expect("writes"));
     }
     assert!(offers::rebuild(&mut tx).await.expect("offers") > 0);

@@ -51,7 +51,7 @@ pub async fn signed(service: &dyn SigningService, count: usize, at: Timestamp) -
         let credential = service.credential(&subscriber, at).await.expect("a credential");
         let reason = format!("Namens {organisation}, als wethouder, op grond van het mandaatbesluit van 1 juni 2026");
         let appearance = drawn(person, organisation);
-        let act = Act { field, person, reason: &reason, at, appearance: &appearance };
+        let act = Act { field, person, reason: &reason, at, appearance: &appearance, evidence: None };
         document = sign(&document, &act, &credential.chain, &*credential.signer).expect("a signature");
         let serial = credential.chain[0].summary().expect("readable").serial;
         let byte = |at| u8::from_str_radix(&serial[at..at + 2], 16).expect("hexadecimal");

@@ -146,8 +146,8 @@ fn the_json_is_stable() {
 }
 
 sql! {
-    ROUND (Uuid) = "INSERT INTO rounds (id, person_id, proof, guesses, consent, nonce, created_at, expires_at) \
-        SELECT $1, MIN(id), 'mail_code', 0, '', X'00', 0, 0 FROM persons";
+    ROUND (Uuid) = "INSERT INTO rounds (id, person_id, proof, guesses, consent, created_at, expires_at) \
+        SELECT $1, MIN(id), 'mail_code', 0, '', 0, 0 FROM persons";
     CERTIFICATE (Uuid, Bytes, Int) = "INSERT INTO certificates (serial, round_id, person_id, organisation_id, der, issued_at, \
         ends_at, revoked_at) SELECT $2, $1, (SELECT MIN(id) FROM persons), MIN(id), X'00', 0, 0, $3 FROM organisations";
 }

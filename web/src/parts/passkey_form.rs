@@ -13,7 +13,7 @@ use crate::lang::Lang;
 #[must_use]
 pub struct PasskeyForm {
     lang: Lang,
-    action: &'static str,
+    action: String,
     csrf: String,
     back: String,
     field: Option<TextField>,
@@ -23,8 +23,8 @@ pub struct PasskeyForm {
 
 impl PasskeyForm {
     /// A form that goes to `action`; what the authenticator is told comes from `action` with `/begin` behind it.
-    pub fn new(lang: Lang, action: &'static str, csrf: impl Into<String>, button: Button) -> Self {
-        Self { lang, action, csrf: csrf.into(), back: String::new(), field: None, instead: None, button }
+    pub fn new(lang: Lang, action: impl Into<String>, csrf: impl Into<String>, button: Button) -> Self {
+        Self { lang, action: action.into(), csrf: csrf.into(), back: String::new(), field: None, instead: None, button }
     }
 
     /// Where to go on from there.

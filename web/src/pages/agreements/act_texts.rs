@@ -137,6 +137,8 @@ crate::texts! {
             | { format!("Version {n} was signed earlier and replaced by a new version. Those signatures no longer count.") },
         signed_with: fn(means: &str, level: &str) -> String { format!("ingelogd met {means} (niveau {level}), bevestigd met een code per mail") }
             | { format!("signed in with {means} (level {level}), confirmed with a code by mail") },
+        signed_by_passkey: fn(level: &str) -> String { format!("bevestigd met een passkey, die precies dit document heeft ondertekend (niveau {level})") }
+            | { format!("confirmed with a passkey, which signed exactly this document (level {level})") },
         signed_at: fn(moment: &str) -> String { format!("getekend op {moment}") } | { format!("signed on {moment}") },
 
         released_on: fn(day: &str, who: &str) -> String { format!("Doorgezet op {day} door {who}.") } | { format!("Released on {day} by {who}.") },

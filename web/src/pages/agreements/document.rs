@@ -1,15 +1,13 @@
 //! The document of an agreement and what it says, as files.
 
-use crate::{error::PageError, pages::Page, visit::Visit};
-use app::{App, documents};
-use axum::{
-    extract::{Path, RawQuery, State},
-    http::{
-        HeaderValue,
-        header::{CONTENT_DISPOSITION, CONTENT_TYPE},
-    },
-    response::{IntoResponse, Response},
+use crate::{
+    error::PageError,
+    files::{How, file},
+    pages::Page,
+    visit::Visit,
 };
+use app::{App, documents, signing_rounds::proof};
+use axum::extract::{Path, RawQuery, State};
 
 /// The signed document, or a reading copy; with `?bekijk` it opens in the browser.
 pub(super) async fn document(
@@ -19,9 +17,10 @@ pub(super) async fn document(
     RawQuery(query): RawQuery,
 ) -> Page {
     let id = text.parse().map_err(|_| PageError::NotFound)?;
-    let file = documents::file(&app, &visit.actor(), id).await?;
+    let document = documents::file(&app, &visit.actor(), id).await?;
     let inline = query.is_some_and(|query| query == "bekijk" || query.starts_with("bekijk="));
-    as_file(file.bytes, "application/pdf", &file.name, inline)
+    let how = if inline { How::Shown } else { How::Kept };
+    file(&document.name, "application/pdf", document.bytes, how)
 }
 
 /// What the document says, as JSON.
@@ -29,17 +28,17 @@ pub(super) async fn data(State(app): State<App>, visit: Visit, Path(text): Path<
     let id = text.parse().map_err(|_| PageError::NotFound)?;
     let facts = documents::data(&app, &visit.actor(), id).await?;
     let json = serde_json::to_vec_pretty(&facts).map_err(|error| PageError::Broken(Box::new(error)))?;
-    as_file(json, "application/json", &format!("{}.json", facts.number), true)
+    file(&format!("{}.json", facts.number), "application/json", json, How::Shown)
 }
 
-/// Bytes with a kind and a name.
-fn as_file(bytes: Vec<u8>, kind: &'static str, name: &str, inline: bool) -> Result<Response, PageError> {
-    let name: String = name.chars().filter(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.')).collect();
-    let how = if inline { "inline" } else { "attachment" };
-    let disposition = HeaderValue::try_from(format!("{how}; filename=\"{name}\""))
-        .map_err(|error| PageError::Broken(Box::new(error)))?;
-    let mut response = bytes.into_response();
-    response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static(kind));
-    response.headers_mut().insert(CONTENT_DISPOSITION, disposition);
-    Ok(response)
+/// The evidence of a signature.
+pub(super) async fn evidence(
+    State(app): State<App>,
+    visit: Visit,
+    Path((agreement, slot)): Path<(String, String)>,
+) -> Page {
+    let id = agreement.parse().map_err(|_| PageError::NotFound)?;
+    let slot = slot.parse().map_err(|_| PageError::NotFound)?;
+    let evidence = proof::of_agreement(&app, &visit.actor(), id, slot).await?;
+    file(&evidence.name, "application/json", evidence.bytes, How::Kept)
 }

@@ -37,6 +37,7 @@ pub(crate) fn routes() -> Vec<Route> {
         get("/overeenkomsten/{id}", SeeAgreements, show::page),
         get("/overeenkomsten/{id}/document", SeeAgreements, document::document),
         get("/overeenkomsten/{id}/gegevens.json", SeeAgreements, document::data),
+        get("/overeenkomsten/{id}/bewijs/{slot}", SeeAgreements, document::evidence),
         step("/overeenkomsten/{id}/doorzetten", &Step::Release),
         post("/overeenkomsten/{id}/aanhouden", SteerAgreements, act::hold),
         step("/overeenkomsten/{id}/terughalen", &Step::TakeBack),

@@ -67,6 +67,7 @@ struct View {
     members: Vec<Member>,
     facts: SummaryList,
     slots: SummaryList,
+    evidence: Vec<(String, String)>,
     timeline: Timeline,
 }
 
@@ -143,6 +144,7 @@ fn view(page: Frame, shown: &Shown, viewer: Viewer, typed: &Typed, sectors: &[Se
         members,
         facts: facts(shown, lang),
         slots: document::slots(shown, lang),
+        evidence: document::evidence(shown, lang),
         timeline: history::timeline(&shown.history, lang),
         page,
     }

@@ -109,6 +109,10 @@ crate::texts! {
         prepared_on: "Klaargezet op" | "Prepared on",
         changed_on: "Stand gewijzigd op" | "State changed on",
         slots: "Tekenplekken" | "Places to sign",
+        evidence_text: "Bij elke handtekening hoort een bewijs: een klein bestand waaruit iedereen kan nagaan wie dit document bevestigde, en hoe. Bewaar het bij het document."
+            | "To each signature belongs evidence: a small file from which anybody can check who confirmed this document, and how. Keep it with the document.",
+        evidence_check: "Document en bewijs controleren" | "Check a document and its evidence",
+        evidence_of: fn(name: &str) -> String { format!("Bewijs van de handtekening van {name} (json)") } | { format!("Evidence of the signature of {name} (JSON)") },
         slot: fn(who: &str, ordinal: u16) -> String { format!("{who}, tekenbevoegde {ordinal}") } | { format!("{who}, signatory {ordinal}") },
         slot_elsewhere: "buiten dit portaal getekend" | "signed outside this portal",
         slot_open: "nog niet getekend" | "not signed yet",

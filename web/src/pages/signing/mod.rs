@@ -5,21 +5,16 @@
 //! does the work.
 
 mod decline;
+mod passkey;
 mod result;
 mod round;
 mod round_texts;
 mod texts;
 mod waiting;
 
-use crate::{Portal, Route, error::PageError, frame, get, lang::Lang, pages::Page, post, visit::Visit};
+use crate::{Portal, Route, error::PageError, files, frame, get, lang::Lang, pages::Page, post, visit::Visit};
 use app::{App, documents::File, network, secret::Token, signing_rounds};
-use axum::{
-    http::{
-        HeaderMap, HeaderValue,
-        header::{CONTENT_DISPOSITION, CONTENT_TYPE},
-    },
-    response::{IntoResponse, Response},
-};
+use axum::{http::HeaderMap, response::Response};
 use domain::{
     access::Permission::{Sign, SignedIn},
     ids::{RoundId, SlotId},
@@ -41,8 +36,11 @@ pub(crate) fn routes() -> Vec<Route> {
         get("/tekenen/ronde/{id}", SignedIn, round::page),
         post("/tekenen/ronde/{id}", Sign, round::confirm),
         post("/tekenen/ronde/{id}/code", Sign, round::another_code),
+        post("/tekenen/ronde/{id}/passkey/begin", Sign, passkey::begin),
+        post("/tekenen/ronde/{id}/passkey", Sign, passkey::answer),
         get("/tekenen/ronde/{id}/stand", SignedIn, round::stand),
         get("/tekenen/ronde/{id}/{slot}", SignedIn, result::document),
+        get("/tekenen/ronde/{id}/{slot}/bewijs", SignedIn, result::evidence),
     ]
 }
 
@@ -115,12 +113,7 @@ fn remember(portal: &Portal, response: &mut Response, round: RoundId, secret: &T
 
 /// A document to look at in the browser.
 fn shown(file: File) -> Page {
-    let disposition = HeaderValue::try_from(format!("inline; filename=\"{}\"", file.name))
-        .map_err(|error| PageError::Broken(Box::new(error)))?;
-    let mut response = file.bytes.into_response();
-    response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static("application/pdf"));
-    response.headers_mut().insert(CONTENT_DISPOSITION, disposition);
-    Ok(response)
+    files::file(&file.name, "application/pdf", file.bytes, files::How::Shown)
 }
 
 #[cfg(test)]

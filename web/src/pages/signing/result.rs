@@ -2,6 +2,7 @@
 
 use super::{PATH, path_of, round_of, round_texts::Texts, shown, slot_of};
 use crate::{
+    files,
     layout::Page as Frame,
     pages::Page,
     parts::{Button, Buttons, Notice, SummaryList},
@@ -10,7 +11,7 @@ use crate::{
 };
 use app::{
     App,
-    signing_rounds::{self, Item, Shown},
+    signing_rounds::{self, BY_PASSKEY, Hash, Item, Shown, proof},
 };
 use askama::Template;
 use axum::extract::{Path, State};
@@ -35,6 +36,9 @@ struct Row {
     why_not: &'static str,
     href: String,
     open: String,
+    /// Rounds of before there was evidence have none.
+    evidence: Option<String>,
+    evidence_of: String,
 }
 
 pub(super) fn view(mut page: Frame, shown: &Shown, actor: &Actor) -> Outcome {
@@ -54,6 +58,8 @@ pub(super) fn view(mut page: Frame, shown: &Shown, actor: &Actor) -> Outcome {
         why_not: item.reason.as_deref().map(|code| words::not_signed(code, lang)).unwrap_or_default(),
         href: format!("{}/{}", path_of(shown.round.id), item.slot),
         open: t.open_detail(&item.number),
+        evidence: shown.round.root.map(|_| format!("{}/{}/bewijs", path_of(shown.round.id), item.slot)),
+        evidence_of: t.evidence_detail(&item.number),
     };
     let rows = |state: &str| shown.items.iter().filter(|item| item.state == state).map(row).collect();
     let round = &shown.round;
@@ -69,7 +75,8 @@ pub(super) fn view(mut page: Frame, shown: &Shown, actor: &Actor) -> Outcome {
         about: SummaryList::new(lang)
             .row(t.begun, words::moment(round.created_at, lang))
             .row(t.confirmed, round.confirmed_at.map(|at| words::moment(at, lang)).unwrap_or_default())
-            .row(t.how, t.by_code)
+            .row(t.how, if round.proof == BY_PASSKEY { t.by_passkey } else { t.by_code })
+            .row(t.fingerprint, round.root.map(|root| Hash(root.0).fingerprint()).unwrap_or_default())
             .row(t.consent, &round.consent),
         buttons: Buttons::new(buttons),
         page,
@@ -83,4 +90,13 @@ pub(super) async fn document(
 ) -> Page {
     let file = signing_rounds::signed(&app, &visit.actor(), round_of(&round)?, slot_of(&slot)?).await?;
     shown(file)
+}
+
+pub(super) async fn evidence(
+    State(app): State<App>,
+    visit: Visit,
+    Path((round, slot)): Path<(String, String)>,
+) -> Page {
+    let file = proof::of_round(&app, &visit.actor(), round_of(&round)?, slot_of(&slot)?).await?;
+    files::file(&file.name, "application/json", file.bytes, files::How::Kept)
 }

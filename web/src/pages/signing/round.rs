@@ -9,15 +9,16 @@ use crate::{
     frame,
     layout::Page as Frame,
     pages::Page,
-    parts::{Button, Buttons, ErrorSummary, FormErrors, Notice, TextField, Width},
+    parts::{Button, Buttons, ErrorSummary, FormErrors, Notice, PasskeyForm, TextField, Width},
+    refusals,
     visit::Visit,
     words,
 };
 use app::{
     AppError,
-    identity::{CodeRefused, GUESSES},
+    identity::{CodeRefused, GUESSES, passkeys},
     network,
-    signing_rounds::{self, Shown},
+    signing_rounds::{self, Hash, Shown},
 };
 use askama::Template;
 use axum::{
@@ -40,9 +41,13 @@ pub(super) struct Ask {
     page: Frame,
     t: &'static Texts,
     errors: ErrorSummary,
-    lead: String,
-    /// Why no code can be typed here.
+    lead: Option<String>,
+    /// Why no code can be typed here, or why a passkey did not do.
     notice: Option<Notice>,
+    passkey: Option<PasskeyForm>,
+    /// Whether a code can be typed.
+    typed: bool,
+    fingerprint: Option<String>,
     what: String,
     items: Vec<(String, String)>,
     /// A short list stands open.
@@ -51,7 +56,7 @@ pub(super) struct Ask {
     action: String,
     code: TextField,
     buttons: Buttons,
-    again: Button,
+    again: Option<Button>,
 }
 
 /// Whether a code can be typed, and what was wrong with the one that was.
@@ -63,6 +68,10 @@ pub(super) enum Standing {
     Refused(CodeRefused),
     /// Nothing was typed.
     Missing,
+    /// Nobody asked for one: there is a passkey.
+    ByPasskey,
+    /// That passkey did not do.
+    NotByPasskey(passkeys::Refused),
 }
 
 pub(super) fn ask(mut page: Frame, shown: &Shown, standing: &Standing, consent: Consent) -> Ask {
@@ -72,7 +81,8 @@ pub(super) fn ask(mut page: Frame, shown: &Shown, standing: &Standing, consent: 
     let number = words::number(n, lang);
     let mut errors = FormErrors::default();
     let notice = match standing {
-        Standing::Waits => None,
+        Standing::Waits | Standing::ByPasskey => None,
+        Standing::NotByPasskey(why) => Some(Notice::failed(refusals::passkey(*why, lang)).announced()),
         Standing::Missing => {
             errors.add("code", t.missing);
             None
@@ -89,18 +99,38 @@ pub(super) fn ask(mut page: Frame, shown: &Shown, standing: &Standing, consent: 
     page.failed = !errors.is_empty();
     let code = TextField::new("code", t.code).hint(t.code_hint).error(errors.get("code"));
     let items = shown.items.iter();
-    let again = Button::submit(t.again);
+    let typed = matches!(standing, Standing::Waits | Standing::Missing | Standing::Refused(CodeRefused::Wrong { .. }));
+    let action = path_of(shown.round.id);
+    let csrf = page.csrf.clone();
+    let passkey = shown.passkey.then(|| {
+        let sign = Button::submit(t.sign_by_passkey(n, &number));
+        PasskeyForm::new(lang, format!("{action}/passkey"), csrf, sign).instead(t.no_passkeys_here)
+    });
+    let lead = match (passkey.is_some(), typed) {
+        (true, false) => Some(t.passkey_lead.to_owned()),
+        (_, true) => Some(t.ask_lead(&shown.email)),
+        (false, false) => None,
+    };
+    let again = match (passkey.is_some(), typed) {
+        (true, false) => Button::submit(t.by_code_instead).secondary(),
+        (_, true) => Button::submit(t.again).secondary(),
+        (false, false) => Button::submit(t.again),
+    };
+    let fingerprint = shown.round.root.map(|root| Hash(root.0).fingerprint());
     Ask {
         t,
         errors: errors.summary(lang),
-        lead: t.ask_lead(&shown.email),
-        again: if notice.is_some() { again } else { again.secondary() },
+        lead,
+        again: shown.by_code.then_some(again),
         notice,
+        passkey,
+        typed,
+        fingerprint,
         what: t.what(n, &number),
         items: items.map(|item| (item.number.clone(), t.between(&item.party_name, &item.partner_name))).collect(),
         open: shown.items.len() <= SHORT,
         consent,
-        action: path_of(shown.round.id),
+        action,
         code: code.one_time_code().width(Width::Short),
         buttons: Buttons::new([Button::submit(t.sign(n, &number)), Button::link(t.back, PATH).subtle()]),
         page,
@@ -161,7 +191,9 @@ pub(super) async fn page(
 
 /// Whether a code can still be typed in this browser.
 fn standing(shown: &Shown, here: bool, now: Timestamp) -> Standing {
-    if !here {
+    if shown.passkey && shown.round.code.is_none() {
+        Standing::ByPasskey
+    } else if !here {
         Standing::Refused(CodeRefused::NotAsked)
     } else if shown.round.guesses >= GUESSES {
         Standing::Refused(CodeRefused::NoGuesses)
@@ -172,7 +204,7 @@ fn standing(shown: &Shown, here: bool, now: Timestamp) -> Standing {
     }
 }
 
-fn asked(portal: &Portal, visit: &Visit, shown: &Shown, standing: &Standing, status: StatusCode) -> Page {
+pub(super) fn asked(portal: &Portal, visit: &Visit, shown: &Shown, standing: &Standing, status: StatusCode) -> Page {
     let view = ask(visit.page(""), shown, standing, consent(&portal.app, visit.lang()));
     Ok((status, Html(view.render()?)).into_response())
 }

@@ -12,9 +12,18 @@ crate::texts! {
         between: fn(party: &str, partner: &str) -> String { format!("{party} en {partner}") } | { format!("{party} and {partner}") },
         declare: "Wat u verklaart" | "What you declare",
         code: "Code uit de mail" | "Code from the mail",
-        code_hint: "Acht cijfers, met of zonder spatie. De code werkt 15 minuten en alleen in dit venster." | "Eight digits, with or without a space. The code works for 15 minutes, and only in this window.",
+        code_hint: "Acht cijfers, met of zonder spatie. De code werkt 5 minuten en alleen in dit venster." | "Eight digits, with or without a space. The code works for 5 minutes, and only in this window.",
         sign: fn(n: i64, number: &str) -> String { if n == 1 { "Onderteken 1 overeenkomst".to_owned() } else { format!("Onderteken {number} overeenkomsten") } }
             | { if n == 1 { "Sign 1 agreement".to_owned() } else { format!("Sign {number} agreements") } },
+        passkey_lead: "Bevestig met uw passkey, met uw vinger, gezicht of pincode. Daarmee tekent u alles wat hieronder staat, en alleen dat."
+            | "Confirm with your passkey: your finger, face or PIN. With it you sign everything below, and only that.",
+        sign_by_passkey: fn(n: i64, number: &str) -> String { if n == 1 { "Onderteken 1 overeenkomst met passkey".to_owned() } else { format!("Onderteken {number} overeenkomsten met passkey") } }
+            | { if n == 1 { "Sign 1 agreement with a passkey".to_owned() } else { format!("Sign {number} agreements with a passkey") } },
+        no_passkeys_here: "Uw passkey werkt niet in deze browser. Open deze pagina op uw eigen toestel, of vraag een code per mail als dat hieronder kan."
+            | "Your passkey does not work in this browser. Open this page on your own device, or ask for a code by mail if that is offered below.",
+        by_code_instead: "Liever met een code per mail" | "A code by mail instead",
+        fingerprint: "Kenmerk" | "Fingerprint",
+        fingerprint_hint: "Hetzelfde kenmerk staat in de mail. Het hoort bij precies deze overeenkomsten." | "The same fingerprint stands in the mail. It belongs to exactly these agreements.",
         back: "Terug, niets tekenen" | "Back, sign nothing",
         no_mail: "Geen mail gekregen?" | "No mail?",
         no_mail_text: "Kijk ook bij ongewenste mail. Komt er na een paar minuten niets, vraag dan een nieuwe code. De vorige werkt daarna niet meer."
@@ -62,6 +71,9 @@ crate::texts! {
         confirmed: "Bevestigd" | "Confirmed",
         how: "Hoe" | "How",
         by_code: "Met een eenmalige code per mail" | "With a one-time code by mail",
+        by_passkey: "Met een passkey, die precies deze overeenkomsten heeft ondertekend" | "With a passkey, which signed exactly these agreements",
+        evidence: "Bewijs" | "Evidence",
+        evidence_detail: fn(number: &str) -> String { format!("van {number}, json") } | { format!("of {number}, JSON") },
         consent: "Verklaring" | "Declaration",
         to_list: "Naar Tekenen" | "To Sign",
         to_agreements: "Naar de overeenkomsten" | "To the agreements",

@@ -61,22 +61,32 @@ pub(super) fn round(open: i64, signed: i64, refused: i64) -> Shown {
         party_name: "Gemeente Utrecht".to_owned(),
         partner_name: format!("Woonstichting <{n}>"),
         organisation: id(1),
+        side: Side::Municipality,
+        ordinal: 1,
     };
     let round = Round {
         id: id::<RoundId>(9),
         person: id::<PersonId>(8),
         proof: "mail_code".to_owned(),
         means: domain::means::Means::MailCode,
+        root: Some(Digest([0xab; 32])),
         code: None,
         guesses: 0,
         consent: CONSENT.to_owned(),
         created_at: moment(),
-        expires_at: moment() + SignedDuration::from_mins(15),
+        expires_at: moment() + SignedDuration::from_mins(5),
         confirmed_at: None,
         finished_at: None,
     };
     let items = (1..).zip(states).map(item).collect();
-    Shown { round, items, counts: (open, signed, refused), email: "bo@voorbeeld.example".to_owned() }
+    Shown {
+        round,
+        items,
+        counts: (open, signed, refused),
+        email: "bo@voorbeeld.example".to_owned(),
+        passkey: false,
+        by_code: true,
+    }
 }
 
 /// Two sectors.

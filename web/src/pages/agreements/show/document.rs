@@ -9,6 +9,7 @@ use crate::{
 use app::{
     agreements::{Shown, Signature},
     documents::Standing,
+    signing_rounds::BY_PASSKEY,
 };
 use domain::{
     agreement::{Side, Slot, StateKind},
@@ -164,6 +165,16 @@ pub(super) fn slots(shown: &Shown, lang: Lang) -> SummaryList {
     })
 }
 
+/// The evidence of the signatures there are: what to call it, and where it is.
+pub(super) fn evidence(shown: &Shown, lang: Lang) -> Vec<(String, String)> {
+    let (t, id) = (PageTexts::of(lang), shown.kept.parts.id);
+    let proven = shown.signatures.iter().filter(|signature| signature.proven);
+    let link = |signature: &Signature| {
+        (t.evidence_of(&signature.name), format!("/overeenkomsten/{id}/bewijs/{}", signature.slot))
+    };
+    proven.map(link).collect()
+}
+
 /// Who signed, in which function and on what ground, and when.
 fn signed(signature: &Signature, lang: Lang) -> String {
     let t = Texts::of(lang);
@@ -172,7 +183,12 @@ fn signed(signature: &Signature, lang: Lang) -> String {
     let function = signature.function.clone().filter(|function| !function.is_empty());
     let as_what: Vec<String> = function.into_iter().chain(ground).collect();
     let at = t.signed_at(&words::moment(signature.at, lang));
-    let by = t.signed_with(words::means(signature.means, lang), words::level(signature.means.level(), lang));
+    let level = words::level(signature.level(), lang);
+    let by = if signature.proof == BY_PASSKEY {
+        t.signed_by_passkey(level)
+    } else {
+        t.signed_with(words::means(signature.means, lang), level)
+    };
     if as_what.is_empty() {
         return format!("{}\n{at}\n{by}", signature.name);
     }
