@@ -51,10 +51,10 @@ crate::texts! {
         executor_text: "Een uitvoerende organisatie sluit zelf geen overeenkomsten. Daarom staan hier geen samenwerkingspartners. Werkt u voor een gemeente of signaalpartner, dan kan die u als contactpersoon opgeven. Daarna kiest u die organisatie boven aan de pagina."
             | "An executor makes no agreements of its own. That is why there are no partners here. If you work for a municipality or signal partner, it can name you as a contact person. After that you choose that organisation at the top of the page.",
         header: [
-            "Organisatie", "Soort", "Sector", "CBS-code", "Provincie", "Vroegsignaleringssysteem", "Website", "Contactpersoon",
+            "Organisatie", "Soort", "Sector", "CBS-code", "Provincie", "Vroegsignaleringssysteem", "Website", "Waarvoor", "Contactpersoon",
             "Functie", "Werkt bij", "E-mailadres", "Telefoonnummer", "Overeenkomst", "Stand"
         ] | [
-            "Organisation", "Kind", "Sector", "CBS code", "Province", "Early-warning system", "Website", "Contact person",
+            "Organisation", "Kind", "Sector", "CBS code", "Province", "Early-warning system", "Website", "For what", "Contact person",
             "Function", "Works at", "E-mail address", "Telephone number", "Agreement", "State"
         ],
         file: "samenwerkingspartners" | "partners",

@@ -9,6 +9,7 @@ crate::texts! {
         to_organisation: "Onze organisatie" | "Our organisation",
         contacts: "Contactpersonen" | "Contact persons",
         contacts_text: "Zij coördineren, zien alle overeenkomsten en regelen wie hier werkt." | "They coordinate, see all agreements and arrange who works here.",
+        cards_link: "Contactkaarten: wie mailen of bellen anderen waarvoor" | "Contact cards: whom others mail or call for what",
         signatories: "Tekenbevoegden" | "Signatories",
         signatories_text: "Zij mogen tekenen. De functie staat in de overeenkomst." | "They may sign. Their function stands in the agreement.",
         invite_contact: "Contactpersoon uitnodigen" | "Invite a contact person",
