@@ -318,7 +318,7 @@ fn card(partner: &Partner, sectors: &[Sector], lang: Lang) -> Card {
             (&partner.cards, &partner.contacts),
             |_| true,
             lang,
-            |card, id| card.organisation(&organisation.name).file(format!("{PATH}/{}/{id}.vcf", partner.agreement.0)),
+            |card, id| card.file(format!("{PATH}/{}/{id}.vcf", partner.agreement.0)),
         ),
     }
 }

@@ -4,10 +4,10 @@ crate::texts! {
     /// Texts of the partners.
     pub struct Texts {
         title: "Samenwerkingspartners" | "Partners",
-        lead_party: "De contactpersonen van alle signaalpartners met wie u een overeenkomst hebt of kunt sluiten. U kunt ze meteen mailen of bellen."
-            | "The contact persons of all signal partners with whom you have or can make an agreement. You can mail or call them right away.",
-        lead_partner: "De contactpersonen van alle gemeenten en gemeenschappelijke regelingen met wie u een overeenkomst hebt of kunt sluiten. U kunt ze meteen mailen of bellen."
-            | "The contact persons of all municipalities and joint bodies with whom you have or can make an agreement. You can mail or call them right away.",
+        lead_party: "Wie u waarvoor kunt mailen of bellen bij alle signaalpartners met wie u een overeenkomst hebt of kunt sluiten."
+            | "Whom you can mail or call for what at all signal partners with whom you have or can make an agreement.",
+        lead_partner: "Wie u waarvoor kunt mailen of bellen bij alle gemeenten en gemeenschappelijke regelingen met wie u een overeenkomst hebt of kunt sluiten."
+            | "Whom you can mail or call for what at all municipalities and joint bodies with whom you have or can make an agreement.",
         purpose: "Gebruik deze gegevens alleen voor de samenwerking rond vroegsignalering." | "Use these details only for working together on early detection.",
         search: "Zoek op naam" | "Search by name",
         sector: "Sector" | "Sector",
