@@ -17,7 +17,7 @@ use domain::{
     keeping::{ended_on, years_before},
 };
 use jiff::{SignedDuration, Timestamp, civil::Date};
-use storage::keeping;
+use storage::{cards, keeping};
 
 pub use storage::keeping::Line;
 
@@ -54,6 +54,7 @@ pub async fn run(app: &App) -> Result<(), AppError> {
         forget_facts(app).await?;
     }
     while erase_people(app).await? {}
+    while erase_cards(app).await? {}
     erase_bytes(app).await
 }
 
@@ -125,6 +126,19 @@ async fn erase_people(app: &App) -> Result<bool, AppError> {
         }
     }
     work.commit_quietly("each erased person has an event").await?;
+    Ok(!found.is_empty())
+}
+
+/// Cards are kept as long as the people of an organisation that ended.
+async fn erase_cards(app: &App) -> Result<bool, AppError> {
+    let (_, before) = ago(app, app.settings().terms.person_years);
+    let mut work = app.begin(Doer::Portal).await?;
+    let found = cards::of_ended(&mut work.tx, before, BATCH).await?;
+    for id in &found {
+        let number = cards::erase(&mut work.tx, *id).await?;
+        work.record(Subject::Organisation(*id), &Event::CardsErased { number }).await?;
+    }
+    work.commit_quietly("each organisation without cards has an event").await?;
     Ok(!found.is_empty())
 }
 

@@ -13,6 +13,7 @@ pub mod audit {
 
 pub mod authority;
 pub mod backup;
+pub mod cards;
 pub mod changes;
 pub mod check;
 pub mod demo;

@@ -1,9 +1,10 @@
-//! Partners (*samenwerkingspartners*): the contact persons of every organisation with which an
+//! Partners (*samenwerkingspartners*): the contact persons and cards of every organisation with which an
 //! agreement is possible. Never signatories' addresses.
 
 use crate::{
     App, AppError,
     agreements::{self, After, Order, Page, Piece, Query},
+    cards::says_who_coordinates,
 };
 use domain::{
     access::{Acting, Actor, Permission, may},
@@ -13,7 +14,6 @@ use domain::{
     party::OrganisationKind,
 };
 use std::collections::{BTreeSet, HashMap};
-pub use storage::people::Member;
 use storage::{
     Tx,
     agreements::{self as rows, Filter, Line, Scope},
@@ -21,6 +21,7 @@ use storage::{
     coverage::{self, Coverage},
     organisations::{self, Organisation},
 };
+pub use storage::{cards::Card, people::Member};
 
 /// Partners on one page.
 pub const PAGE: usize = 30;
@@ -32,7 +33,9 @@ const FILE_PIECE: i64 = 200;
 pub struct Partner {
     /// The organisation.
     pub organisation: Organisation,
-    /// Its contact persons.
+    /// Its contact cards.
+    pub cards: Vec<Card>,
+    /// Its contact persons, where no card says who coordinates.
     pub contacts: Vec<Member>,
     /// The agreement with it, and its state.
     pub agreement: (AgreementId, StateKind),
@@ -148,7 +151,7 @@ pub async fn one(app: &App, actor: &Actor, agreement: AgreementId) -> Result<Par
     partners(app, &mut tx, scope, vec![line]).await?.pop().ok_or(AppError::NotFound)
 }
 
-/// The other sides of these agreements, with their contact persons.
+/// The other sides of these agreements, with their cards and contact persons.
 async fn partners(app: &App, tx: &mut Tx, scope: Scope, lines: Vec<Line>) -> Result<Vec<Partner>, AppError> {
     let of = |line: &Line| if matches!(scope, Scope::Partner(_)) { line.party } else { line.partner };
     let others: BTreeSet<_> = lines.iter().map(of).collect();
@@ -159,6 +162,10 @@ async fn partners(app: &App, tx: &mut Tx, scope: Scope, lines: Vec<Line>) -> Res
     for (organisation, member) in bulk::contacts(tx, &others).await? {
         contacts.entry(organisation).or_default().push(member);
     }
+    let mut cards: HashMap<_, Vec<Card>> = HashMap::new();
+    for card in bulk::cards(tx, &others).await? {
+        cards.entry(card.organisation).or_default().push(card);
+    }
     let mut partners = Vec::with_capacity(lines.len());
     for line in lines {
         let other = of(&line);
@@ -168,9 +175,12 @@ async fn partners(app: &App, tx: &mut Tx, scope: Scope, lines: Vec<Line>) -> Res
             Scope::Partner(_) => coverage::shared(tx, line.party, line.partner, app.today()).await?,
             Scope::Party(_) | Scope::All => Vec::new(),
         };
+        let cards = cards.get(&other).cloned().unwrap_or_default();
+        let contacts = contacts.get(&other).filter(|_| !says_who_coordinates(&cards)).cloned().unwrap_or_default();
         partners.push(Partner {
             organisation,
-            contacts: contacts.get(&other).cloned().unwrap_or_default(),
+            cards,
+            contacts,
             agreement: (line.id, line.state),
             number: line.number,
             municipalities,

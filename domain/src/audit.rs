@@ -205,6 +205,31 @@ pub enum Event {
     },
     /// The contact persons of an organisation changed.
     ContactsChanged,
+    /// A contact card was added.
+    CardAdded {
+        /// Code of its purpose.
+        purpose: String,
+    },
+    /// A contact card was changed.
+    CardChanged {
+        /// Code of its purpose.
+        purpose: String,
+    },
+    /// A contact card was removed.
+    CardRemoved {
+        /// Code of its purpose.
+        purpose: String,
+    },
+    /// The contact cards with the address of somebody whose role ended were removed.
+    CardsTakenAway {
+        /// How many.
+        number: u64,
+    },
+    /// The contact cards of an organisation that ended were erased after the time of keeping.
+    CardsErased {
+        /// How many.
+        number: u64,
+    },
     /// A role of a person in an organisation ended, by whoever did it.
     RoleEnded {
         /// Code of the role.
@@ -346,6 +371,11 @@ impl Event {
             Self::ChangeSeconded { .. } => "change_seconded",
             Self::ChangeTurnedDown { .. } => "change_turned_down",
             Self::ContactsChanged => "contacts_changed",
+            Self::CardAdded { .. } => "card_added",
+            Self::CardChanged { .. } => "card_changed",
+            Self::CardRemoved { .. } => "card_removed",
+            Self::CardsTakenAway { .. } => "cards_taken_away",
+            Self::CardsErased { .. } => "cards_erased",
             Self::RoleEnded { .. } => "role_ended",
             Self::PersonLeft => "person_left",
             Self::PeopleHold => "people_hold",

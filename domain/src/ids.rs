@@ -65,6 +65,8 @@ ids! {
     PasskeyId,
     /// One browser's doing with a passkey: making one, signing in, confirming.
     CeremonyId,
+    /// A contact card of an organisation.
+    CardId,
     /// A new mail address for somebody who lost every way in.
     RecoveryId,
     /// One person signing one or many agreements in one act.

@@ -7,6 +7,7 @@ pub mod access;
 pub mod agreement;
 pub mod audit;
 pub mod calendar;
+pub mod cards;
 pub mod change;
 pub mod ids;
 pub mod import;

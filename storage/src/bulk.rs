@@ -6,6 +6,7 @@
 use crate::{
     Row, StorageError, Tx, Value,
     agreements::{self, Kept},
+    cards::{self, Card},
     generation::RevisionFacts,
     many,
     organisations::{self, Organisation},
@@ -72,6 +73,9 @@ many! {
     /// The contact persons of organisations.
     CONTACTS [50] (Uuid) = "SELECT r.organisation_id, p.*, r.id AS role_id, r.role, r.function, r.ground, r.mandate_date, r.works_at, r.since, r.given_by FROM roles r JOIN persons p ON p.id = r.person_id WHERE r.role = 'contact' AND r.ended_at IS NULL AND r.organisation_id IN (VALUES ",
         ") ORDER BY r.organisation_id, r.id";
+    /// The contact cards of organisations, without those whose address is that of a signatory there.
+    CARDS [50] (Uuid) = "SELECT c.*, FALSE AS hidden FROM cards c WHERE NOT EXISTS (SELECT 1 FROM persons p JOIN roles r ON r.person_id = p.id WHERE p.email = c.email AND r.organisation_id = c.organisation_id AND r.role = 'signatory' AND r.ended_at IS NULL AND NOT EXISTS (SELECT 1 FROM roles k WHERE k.person_id = p.id AND k.organisation_id = c.organisation_id AND k.role = 'contact' AND k.ended_at IS NULL)) AND c.organisation_id IN (VALUES ",
+        ") ORDER BY c.organisation_id, c.id";
     /// Jobs.
     JOBS [50] (Uuid, Text, Text, Text, Text, Int, Int, Int) =
         "INSERT INTO jobs (id, lane, kind, payload, state, run_at, attempts, created_at) VALUES ", "";
@@ -194,6 +198,15 @@ pub async fn contacts(
     let ids: Vec<_> = organisations.iter().map(|id| Value::from(*id)).collect();
     let rows = ask_for(tx, &CONTACTS, &ids).await?;
     rows.iter().map(|row| Ok((row.id("organisation_id")?, people::member(row)?))).collect()
+}
+
+/// The contact cards of organisations, as others see them.
+///
+/// # Errors
+/// [`StorageError`].
+pub async fn cards(tx: &mut Tx, organisations: &[OrganisationId]) -> Result<Vec<Card>, StorageError> {
+    let ids: Vec<_> = organisations.iter().map(|id| Value::from(*id)).collect();
+    ask_for(tx, &CARDS, &ids).await?.iter().map(cards::card).collect()
 }
 
 /// A document that stands, with the bytes that are the newest.

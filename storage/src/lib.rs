@@ -9,6 +9,7 @@ pub mod audit;
 pub mod authenticators;
 pub mod brought_in;
 pub mod bulk;
+pub mod cards;
 pub mod certificates;
 pub mod changes;
 pub mod copy;
@@ -106,6 +107,7 @@ pub fn all_sql() -> Vec<&'static Sql> {
         authenticators::SQL,
         brought_in::SQL,
         bulk::SQL,
+        cards::SQL,
         certificates::SQL,
         copy::SQL,
         changes::SQL,

@@ -120,6 +120,7 @@ from! {
     ids::PasskeyId => |v| Uuid(v.0);
     ids::CeremonyId => |v| Uuid(v.0);
     ids::RecoveryId => |v| Uuid(v.0);
+    ids::CardId => |v| Uuid(v.0);
     ids::RoundId => |v| Uuid(v.0);
     ids::ChangeId => |v| Uuid(v.0);
 }

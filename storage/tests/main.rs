@@ -3,6 +3,7 @@
 extern crate vroegteken_storage as storage;
 
 mod agreements;
+mod cards;
 mod concurrency;
 mod copy;
 #[path = "../../testkit/src/database.rs"]

@@ -18,6 +18,7 @@ for name in sys.argv[1:]:
         "function": card.title.value if hasattr(card, "title") else "",
         "email": card.email.value,
         "phone": card.tel.value if hasattr(card, "tel") else "",
+        "categories": card.categories.value,
     }
     assert found == wanted, f"{name}: {found} instead of {wanted}"
     assert "vroegsignalering" in card.note.value, f"{name}: says what it is for"

@@ -8,6 +8,7 @@ mod at_once;
 mod authenticator;
 mod backup;
 mod bad_input;
+mod cards;
 mod changes;
 mod country;
 mod decisions;

@@ -129,6 +129,7 @@ async fn cards_are_read_by_others(portal: TestPortal) {
             "function": answers.contacts[0].function,
             "email": answers.contacts[0].email,
             "phone": answers.contacts[0].phone,
+            "categories": ["Coördinatie"],
         });
         std::fs::write(file.with_extension("json"), wanted.to_string()).expect("a file");
         files.push(file);

@@ -62,6 +62,10 @@ async fn a_page_of_the_other_organisation_leads_on(portal: TestPortal) {
         let page = client.get(&path).await.expect_status(404).expect_text("Deze pagina hoort bij Almere");
         let page = page.expect_text("Verder als Almere").expect_text("U werkt nu voor Zeewolde");
         assert!(!page.says("Aqua"), "nothing of the page itself is shown");
+        let done = client.submit("/taal", &[("taal", "en"), ("terug", &path)]).await.expect_status(303);
+        client.follow(done).await.expect_status(404).expect_text("This page belongs to Almere");
+        assert!(page.body.contains(&format!("name=\"terug\" value=\"{path}\"")), "the other language is of this page");
+        client.submit("/taal", &[("taal", "nl"), ("terug", "/")]).await.expect_status(303);
         client.get("/").await.expect_status(200).expect_text("Zeewolde");
         let page = client.get(&path).await.expect_status(404);
         let done = go_on(&mut client, &page, set.almere).await.expect_status(303);

@@ -43,6 +43,12 @@ flashes! {
     PasskeyRenamed = "passkey-hernoemd", "De passkey heeft een andere naam." | "The passkey has another name.";
     /// A passkey was removed.
     PasskeyRemoved = "passkey-verwijderd", "De passkey is verwijderd. U kunt er niet meer mee inloggen. Haal hem ook weg op uw apparaat." | "The passkey has been removed. You can no longer sign in with it. Remove it on your device as well.";
+    /// A contact card was added.
+    CardAdded = "kaart-toegevoegd", "De contactkaart is toegevoegd." | "The contact card has been added.";
+    /// A contact card was changed.
+    CardChanged = "kaart-gewijzigd", "De contactkaart is gewijzigd." | "The contact card has been changed.";
+    /// A contact card was removed.
+    CardRemoved = "kaart-verwijderd", "De contactkaart is verwijderd." | "The contact card has been removed.";
     /// It was set which means suffice.
     MeansAsked = "inlogmiddelen-ingesteld", "Opgeslagen. Dit geldt vanaf nu, ook voor wie al is ingelogd." | "Saved. This counts from now on, also for who is signed in already.";
     /// An authenticator app was connected.

@@ -17,6 +17,7 @@ use app::{
 use domain::{
     agreement::{Side, StateKind},
     audit::{Doer, Event, Subject},
+    cards::Purpose,
     ids::OrganisationId,
     means::{Means, Whose},
     municipality::{self, MunicipalityCode},
@@ -52,12 +53,7 @@ pub fn sentence(line: &Line, lang: Lang) -> String {
         Event::AgreementPrepared { number } => {
             lang.pick(format!("Overeenkomst {number} klaargezet"), format!("Agreement {number} prepared"))
         }
-        Event::AgreementMoved { from, to } => {
-            let name =
-                |code: &str| StateKind::parse(code).map_or(code.to_owned(), |kind| words::state(kind, lang).to_owned());
-            let (from, to) = (name(from), name(to));
-            lang.pick(format!("Van ‘{from}’ naar ‘{to}’"), format!("From ‘{from}’ to ‘{to}’"))
-        }
+        Event::AgreementMoved { from, to } => moved(from, to, lang),
         Event::DocumentMade { pages } => {
             lang.pick(format!("Document gemaakt ({pages} bladzijden)"), format!("Document made ({pages} pages)"))
         }
@@ -77,10 +73,15 @@ pub fn sentence(line: &Line, lang: Lang) -> String {
         | Event::KeptLonger { .. }
         | Event::AgreementErased { .. }
         | Event::PersonErased
+        | Event::CardsErased { .. }
         | Event::MailsEmptied { .. }
         | Event::SignInsForgotten { .. } => keeping(&line.event, lang),
         Event::AgreementBroughtIn { on, document } => brought_in(on, *document, lang),
         Event::OnboardingSaid { side, ready } => onboarding(side, *ready, lang),
+        Event::CardAdded { .. }
+        | Event::CardChanged { .. }
+        | Event::CardRemoved { .. }
+        | Event::CardsTakenAway { .. } => cards(&line.event, lang),
         Event::SystemChanged { .. } => fixed("Vroegsignaleringssysteem gewijzigd", "Early-warning system changed"),
         Event::ChangeAsked { .. }
         | Event::ChangeTakenBack { .. }
@@ -186,6 +187,25 @@ fn getting_in(event: &Event, lang: Lang) -> String {
 }
 
 /// What was kept and erased.
+/// From one state to another.
+fn moved(from: &str, to: &str, lang: Lang) -> String {
+    let name = |code: &str| StateKind::parse(code).map_or(code.to_owned(), |kind| words::state(kind, lang).to_owned());
+    let (from, to) = (name(from), name(to));
+    lang.pick(format!("Van ‘{from}’ naar ‘{to}’"), format!("From ‘{from}’ to ‘{to}’"))
+}
+
+/// What happened to contact cards, and what they are for.
+fn cards(event: &Event, lang: Lang) -> String {
+    let (purpose, nl, en) = match event {
+        Event::CardAdded { purpose } => (purpose, "Contactkaart toegevoegd", "Contact card added"),
+        Event::CardChanged { purpose } => (purpose, "Contactkaart gewijzigd", "Contact card changed"),
+        Event::CardRemoved { purpose } => (purpose, "Contactkaart verwijderd", "Contact card removed"),
+        other => return kind(other.code(), lang).to_owned(),
+    };
+    let purpose = Purpose::parse(purpose).map_or(purpose.as_str(), |purpose| words::purpose(purpose, lang));
+    format!("{}: {}", lang.pick(nl, en), words::inside(purpose))
+}
+
 fn keeping(event: &Event, lang: Lang) -> String {
     let fixed = |nl: &str, en: &str| lang.pick(nl, en).to_owned();
     match event {
@@ -200,6 +220,9 @@ fn keeping(event: &Event, lang: Lang) -> String {
         }
         Event::AgreementErased { number } => {
             lang.pick(format!("Overeenkomst {number} gewist"), format!("Agreement {number} erased"))
+        }
+        Event::CardsErased { .. } => {
+            fixed("Contactkaarten gewist na de bewaartermijn", "Contact cards erased after the time of keeping")
         }
         Event::PersonErased => fixed("Persoon gewist na de bewaartermijn", "Person erased after the time of keeping"),
         Event::MailsEmptied { number } => {
@@ -228,6 +251,13 @@ pub fn kind(code: &str, lang: Lang) -> &str {
         "erasure_approved" => ("Wissen goedgekeurd", "Erasure approved"),
         "kept_longer" => ("Langer bewaren", "Kept longer"),
         "agreement_erased" => ("Overeenkomst gewist", "Agreement erased"),
+        "card_added" => ("Contactkaart toegevoegd", "Contact card added"),
+        "card_changed" => ("Contactkaart gewijzigd", "Contact card changed"),
+        "card_removed" => ("Contactkaart verwijderd", "Contact card removed"),
+        "cards_taken_away" => {
+            ("Contactkaarten van een vertrokken collega verwijderd", "Contact cards of a colleague who left removed")
+        }
+        "cards_erased" => ("Contactkaarten gewist", "Contact cards erased"),
         "person_erased" => ("Persoon gewist", "Person erased"),
         "mails_emptied" => ("Mails leeggemaakt", "Mails emptied"),
         "sign_ins_forgotten" => ("In- en uitloggen gewist", "Signing in and out erased"),
@@ -384,6 +414,11 @@ fn is_administration(event: &Event) -> bool {
         | Event::KeptLongEnough
         | Event::AgreementErased { .. }
         | Event::PersonErased
+        | Event::CardAdded { .. }
+        | Event::CardChanged { .. }
+        | Event::CardRemoved { .. }
+        | Event::CardsTakenAway { .. }
+        | Event::CardsErased { .. }
         | Event::MailsEmptied { .. }
         | Event::SignInsForgotten { .. }
         | Event::OnboardingSaid { .. }

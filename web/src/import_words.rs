@@ -177,6 +177,7 @@ fn of_answer(answer: registration::Complaint, lang: Lang) -> &'static str {
             "Vul een bestaande datum in, zoals 2026-03-01 of 1-3-2026.",
             "Fill in an existing date, such as 2026-03-01 or 1-3-2026.",
         ),
+        Answer::OfSignatory => ("Dit is het adres van een tekenbevoegde.", "This is the address of a signatory."),
         Answer::TooMany => ("Hooguit 10 personen.", "At most 10 people."),
     };
     lang.pick(nl, en)

@@ -1,8 +1,9 @@
 //! Invented organisations and people, for tests that render pages.
 
-use app::{identity::Person, organisations::Organisation, partners::Member};
+use app::{cards::Card, identity::Person, organisations::Organisation, partners::Member};
 use domain::{
-    ids::{OrganisationId, PersonId, RegistrationId},
+    cards::Purpose,
+    ids::{CardId, OrganisationId, PersonId, RegistrationId},
     municipality::{MunicipalityCode, Province},
     party::{Ground, Organ, OrganisationKind, PartnerKind, Role, WarningSystem},
 };
@@ -70,6 +71,21 @@ pub(crate) fn member(role: Role) -> Member {
         works_at: (!signatory).then(|| "Hulp & Co".to_owned()),
         since: moment(),
         invited_by: None,
+    }
+}
+
+/// A contact card.
+pub(crate) fn card(purpose: Purpose) -> Card {
+    Card {
+        id: CardId(Uuid::from_u128(7)),
+        organisation: OrganisationId(Uuid::nil()),
+        purpose,
+        name: "Team <Vroeg>".to_owned(),
+        function: None,
+        email: Some("team@voorbeeld.example".to_owned()),
+        phone: None,
+        hidden: false,
+        version: 1,
     }
 }
 

@@ -1,6 +1,6 @@
 //! Cards for address books: the one place where a vCard is written (RFC 6350; RFC 2426 for older programs).
 //!
-//! No crate is used: what a card of the portal needs is seven lines, escaping (RFC 6350, 3.4) and folding (3.2).
+//! No crate is used: what a card of the portal needs is eight lines, escaping (RFC 6350, 3.4) and folding (3.2).
 
 use crate::error::PageError;
 use axum::{
@@ -29,6 +29,8 @@ pub struct Card {
     pub email: String,
     /// Telephone number as it was typed; may be empty.
     pub phone: String,
+    /// For what (RFC 6350, 6.7.1); may be empty.
+    pub category: String,
     /// What it may be used for.
     pub note: String,
 }
@@ -74,6 +76,9 @@ impl Card {
                 if old { "WORK,VOICE" } else { "\"work,voice\"" },
                 escaped(&self.phone)
             ));
+        }
+        if !self.category.is_empty() {
+            lines.push(format!("CATEGORIES:{}", escaped(&self.category)));
         }
         if !self.note.is_empty() {
             lines.push(format!("NOTE:{}", escaped(&self.note)));
@@ -128,6 +133,7 @@ mod tests {
             function: "beleids\r\nadviseur\u{7}".into(),
             email: "noor@voorbeeld.example".into(),
             phone: "+31 30 123 45 67".into(),
+            category: "Beleid, enzovoort".into(),
             note: "x".repeat(300),
         }
     }
@@ -137,6 +143,7 @@ mod tests {
         let text = card().text(false).replace("\r\n ", "");
         assert!(text.contains("FN:Noor\\, de \"Wit\"\\; \\\\ van Ĳssel 🌷\r\n"), "{text}");
         assert!(text.contains("TITLE:beleids\\nadviseur\r\n"), "{text}");
+        assert!(text.contains("CATEGORIES:Beleid\\, enzovoort\r\n"), "{text}");
         assert!(text.starts_with("BEGIN:VCARD\r\nVERSION:4.0\r\n") && text.ends_with("END:VCARD\r\n"));
         assert!(card().text(true).contains("VERSION:3.0"));
     }
@@ -157,6 +164,7 @@ mod tests {
         let least = Card { name: "Bo".into(), organisation: "Huis".into(), ..Card::default() };
         let text = least.text(false);
         assert!(!text.contains("TEL") && !text.contains("EMAIL") && !text.contains("TITLE") && !text.contains("NOTE"));
+        assert!(!text.contains("CATEGORIES"));
     }
 
     #[test]

@@ -5,6 +5,7 @@ use app::sectors::Sector;
 use domain::{
     agreement::{Side, StateKind},
     calendar::amsterdam,
+    cards::Purpose,
     change::{Effect, Kind as ChangeKind, Stage as ChangeStage},
     means::{Level, Means, Whose},
     party::{Ground, Organ, OrganisationKind, PartnerKind, Role},
@@ -84,6 +85,17 @@ pub const fn side(side: Side, lang: Lang) -> &'static str {
         Side::Municipality => pick(lang, "de gemeente", "the municipality"),
         Side::Partner => pick(lang, "de signaalpartner", "the signal partner"),
         Side::Executor => pick(lang, "de uitvoerende organisatie", "the executor"),
+    }
+}
+
+/// What a contact card is for.
+#[must_use]
+pub const fn purpose(purpose: Purpose, lang: Lang) -> &'static str {
+    match purpose {
+        Purpose::Coordination => pick(lang, "Coördinatie", "Coordination"),
+        Purpose::Policy => pick(lang, "Beleid", "Policy"),
+        Purpose::Operations => pick(lang, "Uitvoering", "Operations"),
+        Purpose::Data => pick(lang, "Datalevering", "Data delivery"),
     }
 }
 

@@ -3,7 +3,7 @@
 pub mod moves;
 pub mod release;
 
-use crate::{App, AppError};
+use crate::{App, AppError, cards};
 use domain::{
     access::{Acting, Actor, Permission, may},
     agreement::{Onboarded, Parts, Side, StateKind},
@@ -16,7 +16,9 @@ use std::collections::HashMap;
 use storage::{
     Tx,
     agreements::{self, Filter, Scope},
-    audit, coverage, documents, elsewhere, onboarding,
+    audit,
+    cards::Card,
+    coverage, documents, elsewhere, onboarding,
     organisations::{self, Organisation},
     people::{self, Member},
     rounds,
@@ -185,6 +187,8 @@ pub async fn members(
 pub struct SideOf {
     /// The organisation.
     pub organisation: Organisation,
+    /// Its contact cards.
+    pub cards: Vec<Card>,
     /// Its contact persons. Signatories' addresses are never shown to the other side.
     pub contacts: Vec<Member>,
     /// The functions that may sign, without names and addresses: function and ground.
@@ -295,7 +299,8 @@ async fn side(tx: &mut Tx, id: OrganisationId) -> Result<SideOf, AppError> {
         .filter(|member| member.role == Role::Signatory)
         .map(|member| (member.function, member.ground))
         .collect();
-    Ok(SideOf { organisation, contacts, signatories })
+    let cards = cards::seen(tx, id).await?;
+    Ok(SideOf { organisation, cards, contacts, signatories })
 }
 
 /// What a municipality shows on the map.

@@ -2,7 +2,7 @@
 //! begun, sent in, confirmed and accepted, and leaves its events.
 
 use super::{
-    lives,
+    cards, lives,
     names::{self, EXECUTORS, FREE, JOINT_BODIES, PARTNERS, Where},
     samples::Samples,
 };
@@ -51,6 +51,9 @@ pub async fn build(app: &App, plan: Plan) -> Result<i64, AppError> {
         builder.plain(plan).await?;
     }
     jobs::run_due(&builder.app).await?;
+    if plan.look_around {
+        cards::give(&builder.app, &mut builder.samples).await?;
+    }
     if plan.look_around && app.ports().signing.is_some() {
         for party in lives::parties(&builder.app).await? {
             lives::live(&builder.app, &builder.administrator, party).await?;

@@ -2,6 +2,7 @@
 //! and a mailbox instead of a mail server.
 
 mod build;
+mod cards;
 mod country;
 mod documents;
 mod lives;

@@ -24,7 +24,7 @@ impl Samples {
         format!("9{:07}", self.kvk)
     }
 
-    fn phone(&mut self) -> String {
+    pub(super) fn phone(&mut self) -> String {
         format!(
             "0{} {} {:02} {:02}",
             self.random.u32(10..80),

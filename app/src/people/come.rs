@@ -91,11 +91,11 @@ pub async fn nominate(
     let shown = organisations::own(app, actor).await?;
     if person.is_blank() {
         // Beside those who sign now an empty place is nobody, which is allowed and not what was asked for.
-        let missing = |part: &str| Problem {
-            field: format!("signatories-0-{part}"),
-            complaint: Complaint::Value(Wrong::Missing),
-        };
-        return Err(AppError::Problems(["name", "function", "email"].map(missing).into()));
+        let problem = |part: &str, complaint| Problem { field: format!("signatories-0-{part}"), complaint };
+        let mut problems: Vec<_> =
+            ["name", "function", "email"].map(|part| problem(part, Complaint::Value(Wrong::Missing))).into();
+        problems.push(problem("ground", Complaint::ChooseOne));
+        return Err(AppError::Problems(problems));
     }
     let mut answers = changes::answers_now(&shown, app.today());
     let place = answers.signatories.len();

@@ -20,7 +20,7 @@ pub use recover::{
 };
 
 use crate::{
-    App, AppError, Work,
+    App, AppError, Work, cards,
     changes::{self, Change},
     mail::{Language, Mail, people_texts},
 };
@@ -94,7 +94,7 @@ pub(crate) async fn contacts(work: &mut Work<'_>, organisation: OrganisationId) 
 
 /// Begins to change the people of the actor's organisation: others who do the same wait, and the actor is a contact
 /// person at this very moment.
-async fn begin<'a>(app: &'a App, actor: &Actor) -> Result<(Work<'a>, Organisation), AppError> {
+pub(crate) async fn begin<'a>(app: &'a App, actor: &Actor) -> Result<(Work<'a>, Organisation), AppError> {
     AppError::unless_allowed(may(actor, Permission::ChangeOrganisation))?;
     let (own, person) = actor.organisation().zip(actor.person()).ok_or(AppError::NotFound)?;
     let mut work = app.begin(Doer::Person(person)).await?;
@@ -111,10 +111,14 @@ async fn taking_part(tx: &mut Tx, id: OrganisationId) -> Result<Organisation, Ap
     if found.ended_at.is_some() { Err(domain::change::Refusal::Ended.into()) } else { Ok(found) }
 }
 
-/// What follows when somebody's role has ended: without any other they are signed out, and they are told.
+/// What follows when somebody's role has ended: without any other they are signed out and stand on no card, and they are told.
 pub(crate) async fn ended(work: &mut Work<'_>, organisation: &Organisation, member: &Member) -> Result<(), AppError> {
     let person = &member.person;
     people::end_sessions(&mut work.tx, person.id).await?;
+    let stays = people::members(&mut work.tx, organisation.id).await?;
+    if stays.iter().all(|one| one.person.id != person.id) {
+        cards::take_away(work, organisation.id, &person.email).await?;
+    }
     let language = Language::from_code(&person.language);
     let mail = people_texts::role_ended(language, &person.name, &organisation.name, member.role);
     work.mail(&person.email, mail).await?;

@@ -397,6 +397,7 @@ async fn give(work: &mut Work<'_>, mut recovery: Recovery) -> Result<(), AppErro
     if !recoveries::readdress(&mut work.tx, recovery.person, old, new).await.map_err(AppError::saving)? {
         return Err(AppError::Stale);
     }
+    storage::cards::readdress(&mut work.tx, old, new).await?;
     sessions::end_all(&mut work.tx, recovery.person).await?;
     keeping::end_ways_in(&mut work.tx, recovery.person).await?;
     for id in workplaces(&mut work.tx, recovery.person).await? {

@@ -2,7 +2,7 @@
 
 use super::Role;
 use app::{imports, mail::Language};
-use domain::{ids::OrganisationId, registration::PersonAnswer};
+use domain::{cards::CardAnswer, ids::OrganisationId, registration::PersonAnswer};
 use testkit::TestPortal;
 
 /// Their ids.
@@ -14,6 +14,8 @@ pub(super) struct Begun {
     passkeys: Vec<(&'static str, String)>,
     /// Files that an administrator chose to be brought in.
     imports: Vec<String>,
+    /// Contact cards, with whose they are.
+    cards: Vec<(Option<OrganisationId>, String)>,
     /// The contact person of the partner, whose card the municipality may have.
     pub(super) card: String,
 }
@@ -29,6 +31,18 @@ impl Begun {
             let mo = PersonAnswer { ground: ground.to_owned(), ..testkit::person("Mo", place, "directeur") };
             let change = app::people::nominate(&portal.app, &kim, &mo, Language::Dutch).await.expect("proposed");
             begun.changes.push((kim.organisation(), change.to_string()));
+        }
+        let desk = CardAnswer {
+            purpose: "data".to_owned(),
+            name: "Balie".to_owned(),
+            phone: "0301234567".to_owned(),
+            ..CardAnswer::default()
+        };
+        for email in ["kim@zeewolde.example", "kim@aqua.example"] {
+            let kim = portal.actor(email).await;
+            app::cards::add(&portal.app, &kim, &desk).await.expect("added");
+            let card = app::cards::own(&portal.app, &kim).await.expect("cards").cards[0].id;
+            begun.cards.push((kim.organisation(), card.to_string()));
         }
         for email in ["kim@zeewolde.example", TestPortal::ADMINISTRATOR] {
             let passkey = storage::passkeys::Passkey {
@@ -60,7 +74,8 @@ impl Begun {
     pub(super) fn all(&self) -> impl Iterator<Item = &String> {
         let changes = self.changes.iter().map(|(_, change)| change);
         let passkeys = self.passkeys.iter().map(|(_, passkey)| passkey);
-        changes.chain(passkeys).chain(&self.imports).chain([&self.card])
+        let cards = self.cards.iter().map(|(_, card)| card);
+        changes.chain(passkeys).chain(cards).chain(&self.imports).chain([&self.card])
     }
 
     /// Whether the page of this path shows this id to this person; `None` for paths of other kinds.
@@ -73,6 +88,8 @@ impl Begun {
         };
         if path.starts_with("/organisatie/mensen/aanvragen/") || path.starts_with("/organisatie/wijzigingen/") {
             Some(own.is_some() && change(own))
+        } else if path.starts_with("/organisatie/contactkaarten/") {
+            Some(own.is_some() && self.cards.iter().any(|(of, card)| *of == own && card == id))
         } else if path.starts_with("/beheer/wijzigingen/") {
             Some(change(None))
         } else if path.starts_with("/beheer/importeren/") {

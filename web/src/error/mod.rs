@@ -183,6 +183,10 @@ impl PageError {
             Self::MadeFor(other) | Self::BelongsTo(other, _) => {
                 // This page repeats what was asked for.
                 page.csrf = visit.csrf().field();
+                // In the other language it says the same.
+                if matches!(self, Self::BelongsTo(..)) {
+                    page.path.clone_from(&other.page);
+                }
                 (Some(other.as_ref()), Buttons::new([Button::submit(t.go_on(&other.name)), link]))
             }
             _ => (None, Buttons::new([link.primary()])),

@@ -6,6 +6,7 @@ pub mod agreements;
 pub mod assets;
 mod authenticator;
 mod authority;
+mod cards;
 pub mod changes;
 mod confirm;
 pub mod help;
@@ -53,6 +54,7 @@ pub(crate) fn routes() -> Vec<Route> {
         admin::routes(),
         agreements::routes(),
         assets::routes(),
+        cards::routes(),
         changes::routes(),
         confirm::routes(),
         authenticator::routes(),

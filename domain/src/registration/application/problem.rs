@@ -39,6 +39,8 @@ pub enum Complaint {
     NoDate,
     /// More than the form takes.
     TooMany,
+    /// The address of a signatory, which others never see.
+    OfSignatory,
 }
 
 impl From<Wrong> for Complaint {

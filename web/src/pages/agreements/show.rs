@@ -15,8 +15,11 @@ use crate::{
     history,
     lang::Lang,
     layout::Page as Frame,
-    pages::{Page, partners::contact_card},
-    parts::{ContactCard, ErrorSummary, FormErrors, Icon, Notice, SummaryList, Timeline},
+    pages::{
+        Page,
+        partners::{Group, groups},
+    },
+    parts::{ErrorSummary, FormErrors, Icon, Notice, SummaryList, Timeline},
     visit::Visit,
     words,
 };
@@ -31,7 +34,13 @@ use axum::{
     extract::{Path, State},
     response::{Html, IntoResponse},
 };
-use domain::{agreement::Side, calendar::local_date, ids::AgreementId, party::OrganisationKind};
+use domain::{
+    agreement::{Side, StateKind},
+    calendar::local_date,
+    cards::Purpose,
+    ids::AgreementId,
+    party::OrganisationKind,
+};
 use jiff::civil::Date;
 
 /// What somebody typed before the page came back, and why it did.
@@ -78,7 +87,8 @@ struct SideView {
     own: bool,
     icon: Icon,
     website: Option<String>,
-    contacts: Vec<ContactCard>,
+    /// Whom to mail or call; of the other side also by what is going on.
+    groups: Vec<Group>,
     /// The functions that may sign; never who holds them, nor an address.
     signatories: Vec<String>,
     jointly: bool,
@@ -116,11 +126,12 @@ fn view(page: Frame, shown: &Shown, viewer: Viewer, typed: &Typed, sectors: &[Se
     let lang = page.lang;
     let t = Texts::of(lang);
     let standing = standing(shown, viewer, lang);
+    let state = shown.kept.parts.state.kind();
     let mut sides = vec![
-        side(&shown.party, viewer == Viewer::Party, sectors, lang),
-        side(&shown.partner, viewer == Viewer::Partner, sectors, lang),
+        side(&shown.party, viewer == Viewer::Party, state, sectors, lang),
+        side(&shown.partner, viewer == Viewer::Partner, state, sectors, lang),
     ];
-    sides.extend(shown.executor.as_ref().map(|executor| side(executor, false, sectors, lang)));
+    sides.extend(shown.executor.as_ref().map(|executor| side(executor, false, state, sectors, lang)));
     let executors: Vec<&str> = [&shown.party, &shown.partner]
         .into_iter()
         .filter(|side| side.organisation.executor.is_none_or(|id| shown.kept.parts.executor != Some(id)))
@@ -150,7 +161,7 @@ fn view(page: Frame, shown: &Shown, viewer: Viewer, typed: &Typed, sectors: &[Se
     }
 }
 
-fn side(side: &SideOf, own: bool, sectors: &[Sector], lang: Lang) -> SideView {
+fn side(side: &SideOf, own: bool, state: StateKind, sectors: &[Sector], lang: Lang) -> SideView {
     let t = Texts::of(lang);
     let organisation = &side.organisation;
     let kind = organisation.sector.as_ref().map_or_else(
@@ -178,7 +189,12 @@ fn side(side: &SideOf, own: bool, sectors: &[Sector], lang: Lang) -> SideView {
             OrganisationKind::Executor => Icon::Users,
         },
         website: organisation.website.clone(),
-        contacts: side.contacts.iter().map(|contact| contact_card(contact, lang)).collect(),
+        groups: groups(
+            (&side.cards, &side.contacts),
+            |purpose| if own { purpose == Purpose::Coordination } else { purpose.serves(state) },
+            lang,
+            |card, _| card,
+        ),
         signatories,
         jointly: organisation.jointly,
     }

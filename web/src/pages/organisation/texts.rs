@@ -31,6 +31,7 @@ crate::texts! {
         jointly_no: "Eén tekenbevoegde tekent" | "One signatory signs",
         accepted: "Doet mee sinds" | "Takes part since",
         to_people: "Mensen uitnodigen, wijzigen of hun rol beëindigen" | "Invite people, change them or end their role",
+        to_cards: "Contactkaarten: wie mailen of bellen anderen waarvoor" | "Contact cards: whom others mail or call for what",
         leave: "Ik werk hier niet meer" | "I no longer work here",
         people: "Mensen en rollen" | "People and roles",
         contacts: "Contactpersonen" | "Contact persons",

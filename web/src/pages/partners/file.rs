@@ -1,4 +1,4 @@
-//! The partners as a file for a spreadsheet: a row for each contact person.
+//! The partners as a file for a spreadsheet: a row for each contact person and card.
 
 use super::{Asked, texts::Texts};
 use crate::{
@@ -18,6 +18,7 @@ use app::{
     sectors::{self, Sector},
 };
 use axum::extract::{RawQuery, State};
+use domain::cards::Purpose;
 
 pub(super) async fn file(State(app): State<App>, visit: Visit, RawQuery(query): RawQuery) -> Page {
     let (actor, lang) = (visit.actor(), visit.lang());
@@ -36,7 +37,7 @@ pub(super) async fn file(State(app): State<App>, visit: Visit, RawQuery(query): 
     .await
 }
 
-/// A row for each contact person; one without a person where there is none.
+/// A row for each contact person and card, by purpose; one without anybody where there is none.
 pub(super) fn rows(partner: &Partner, sectors: &[Sector], lang: Lang) -> Vec<Vec<String>> {
     let organisation = &partner.organisation;
     let party = organisation.kind.is_contracting_party();
@@ -55,21 +56,31 @@ pub(super) fn rows(partner: &Partner, sectors: &[Sector], lang: Lang) -> Vec<Vec
         text(organisation.website.as_deref()),
     ];
     let after = [partner.number.clone(), words::state(partner.agreement.1, lang).to_owned()];
-    let row = |person: [String; 5]| [before.as_slice(), &person, &after].concat();
-    if partner.contacts.is_empty() {
+    let row = |person: [String; 6]| [before.as_slice(), &person, &after].concat();
+    if partner.contacts.is_empty() && partner.cards.is_empty() {
         return vec![row(std::array::from_fn(|_| String::new()))];
     }
-    partner
-        .contacts
-        .iter()
-        .map(|contact| {
-            row([
-                contact.person.name.clone(),
-                text(contact.function.as_deref()),
-                text(contact.works_at.as_deref()),
-                contact.person.email.clone(),
-                text(contact.person.phone.as_deref()),
-            ])
-        })
-        .collect()
+    let people = partner.contacts.iter().map(|contact| {
+        row([
+            words::purpose(Purpose::Coordination, lang).to_owned(),
+            contact.person.name.clone(),
+            text(contact.function.as_deref()),
+            text(contact.works_at.as_deref()),
+            contact.person.email.clone(),
+            text(contact.person.phone.as_deref()),
+        ])
+    });
+    let mut cards: Vec<_> = partner.cards.iter().collect();
+    cards.sort_by_key(|card| card.purpose);
+    let cards = cards.into_iter().map(|card| {
+        row([
+            words::purpose(card.purpose, lang).to_owned(),
+            card.name.clone(),
+            text(card.function.as_deref()),
+            String::new(),
+            text(card.email.as_deref()),
+            text(card.phone.as_deref()),
+        ])
+    });
+    people.chain(cards).collect()
 }

@@ -1,6 +1,6 @@
 //! Partners (*samenwerkingspartners*): who to mail or call at the other side of each agreement.
 //!
-//! What belongs here: contact persons. What never does: the address of a signatory.
+//! What belongs here: contact persons and cards. What never does: the address of a signatory.
 
 mod card;
 mod file;
@@ -21,7 +21,8 @@ use crate::{
 use app::{
     App,
     agreements::{After, Order, Piece, Query},
-    partners::{self, Member, Partner, Partners},
+    cards::says_who_coordinates,
+    partners::{self, Card as OfPurpose, Member, Partner, Partners},
     sectors::{self, Sector},
 };
 use askama::Template;
@@ -32,6 +33,7 @@ use axum::{
 use domain::{
     access::{Acting, Permission::SeePartners},
     agreement::StateKind,
+    cards::Purpose,
     municipality::{MunicipalityCode, Province},
     party::OrganisationKind,
 };
@@ -57,6 +59,48 @@ pub(crate) fn contact_card(member: &Member, lang: Lang) -> ContactCard {
         .email(&member.person.email)
         .phone(member.person.phone.as_deref().unwrap_or_default())
         .note(works_at.map(|place| t.works_at(place)).unwrap_or_default())
+}
+
+/// A card for a purpose.
+pub(crate) fn purpose_card(card: &OfPurpose, lang: Lang) -> ContactCard {
+    let text = |text: &Option<String>| text.clone().unwrap_or_default();
+    ContactCard::new(lang, &card.name).function(text(&card.function)).email(text(&card.email)).phone(text(&card.phone))
+}
+
+/// Whom to mail or call, for one purpose.
+pub(crate) struct Group {
+    /// For what; `None` where there is one group only, and no card that says so.
+    pub(crate) title: Option<&'static str>,
+    /// Whom.
+    pub(crate) cards: Vec<ContactCard>,
+}
+
+/// Whom to mail or call for these purposes. Where no card says who coordinates, the contact persons do. `more` adds to
+/// a card by the id of the person or the card itself.
+pub(crate) fn groups(
+    (cards, contacts): (&[OfPurpose], &[Member]),
+    wanted: impl Fn(Purpose) -> bool,
+    lang: Lang,
+    more: impl Fn(ContactCard, String) -> ContactCard,
+) -> Vec<Group> {
+    let contacts = if says_who_coordinates(cards) { &[] } else { contacts };
+    let mut groups = Vec::new();
+    for purpose in Purpose::ALL.into_iter().filter(|purpose| wanted(*purpose)) {
+        let people: &[Member] = if purpose == Purpose::Coordination { contacts } else { &[] };
+        let people = people.iter().map(|one| more(contact_card(one, lang), one.person.id.to_string()));
+        let desks = cards.iter().filter(|card| card.purpose == purpose);
+        let desks = desks.map(|card| more(purpose_card(card, lang), card.id.to_string()));
+        let cards: Vec<_> = people.chain(desks).collect();
+        if !cards.is_empty() {
+            groups.push(Group { title: Some(words::purpose(purpose, lang)), cards });
+        }
+    }
+    if let [only] = groups.as_mut_slice()
+        && cards.is_empty()
+    {
+        only.title = None;
+    }
+    groups
 }
 
 /// What somebody looks for, and where the page begins or ends.
@@ -141,7 +185,7 @@ struct Card {
     state: StateTag,
     agreement: String,
     number: String,
-    contacts: Vec<ContactCard>,
+    groups: Vec<Group>,
 }
 
 async fn page(State(app): State<App>, visit: Visit, RawQuery(query): RawQuery) -> Page {
@@ -270,14 +314,12 @@ fn card(partner: &Partner, sectors: &[Sector], lang: Lang) -> Card {
         state: tag(partner.agreement.1, lang),
         agreement: format!("/overeenkomsten/{}", partner.agreement.0),
         number: partner.number.clone(),
-        contacts: partner
-            .contacts
-            .iter()
-            .map(|contact| {
-                let file = format!("{PATH}/{}/{}.vcf", partner.agreement.0, contact.person.id);
-                contact_card(contact, lang).organisation(&organisation.name).file(file)
-            })
-            .collect(),
+        groups: groups(
+            (&partner.cards, &partner.contacts),
+            |_| true,
+            lang,
+            |card, id| card.file(format!("{PATH}/{}/{id}.vcf", partner.agreement.0)),
+        ),
     }
 }
 

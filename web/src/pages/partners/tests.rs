@@ -13,6 +13,7 @@ use uuid::Uuid;
 fn partner(kind: OrganisationKind) -> Partner {
     Partner {
         organisation: samples::organisation(kind),
+        cards: vec![samples::card(Purpose::Data), samples::card(Purpose::Policy)],
         contacts: vec![samples::member(Role::Contact)],
         agreement: (AgreementId(Uuid::max()), StateKind::Signed),
         number: "LCV-2026-000123".to_owned(),
@@ -48,6 +49,7 @@ fn partners_render_for_everybody_in_both_languages() {
             );
             assert_eq!(html.contains("name=\"sector\""), viewer == Viewer::Party);
             assert_eq!(html.contains("Nieuwegein: +Eigen"), kind == OrganisationKind::JointBody);
+            assert!(html.contains(words::purpose(Purpose::Data, lang)) && html.contains("Team &#60;Vroeg&#62;"));
             assert!(!html.contains("<Voorbeeld>") && !html.contains("style="));
         }
     }
@@ -62,13 +64,15 @@ fn an_empty_page_says_why() {
 }
 
 #[test]
-fn the_file_has_a_row_for_each_contact_person() {
+fn the_file_has_a_row_for_each_contact_person_and_card() {
     let joint = partner(OrganisationKind::JointBody);
     let rows = file::rows(&joint, &[], Lang::Nl);
-    assert_eq!(rows.len(), 1);
+    let purposes: Vec<_> = rows.iter().map(|row| row[7].as_str()).collect();
+    assert_eq!(purposes, ["Coördinatie", "Beleid", "Datalevering"]);
+    assert_eq!(rows[2][8..13], ["Team <Vroeg>", "", "", "team@voorbeeld.example", ""]);
     assert_eq!(rows[0].len(), Texts::of(Lang::Nl).header.len());
     assert_eq!(rows[0][3..6], ["GM0344, GM0356", "Utrecht", "Utrecht: BKR VPS, Nieuwegein: +Eigen"]);
-    let nobody = Partner { contacts: Vec::new(), ..partner(OrganisationKind::SignalPartner) };
+    let nobody = Partner { cards: Vec::new(), contacts: Vec::new(), ..partner(OrganisationKind::SignalPartner) };
     let rows = file::rows(&nobody, &[], Lang::En);
     assert_eq!((rows.len(), rows[0].len()), (1, Texts::of(Lang::En).header.len()));
     assert_eq!(rows[0][3..6], ["", "", ""], "a partner has no code, province or system");

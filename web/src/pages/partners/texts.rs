@@ -4,10 +4,10 @@ crate::texts! {
     /// Texts of the partners.
     pub struct Texts {
         title: "Samenwerkingspartners" | "Partners",
-        lead_party: "De contactpersonen van alle signaalpartners met wie u een overeenkomst hebt of kunt sluiten. U kunt ze meteen mailen of bellen."
-            | "The contact persons of all signal partners with whom you have or can make an agreement. You can mail or call them right away.",
-        lead_partner: "De contactpersonen van alle gemeenten en gemeenschappelijke regelingen met wie u een overeenkomst hebt of kunt sluiten. U kunt ze meteen mailen of bellen."
-            | "The contact persons of all municipalities and joint bodies with whom you have or can make an agreement. You can mail or call them right away.",
+        lead_party: "Wie u waarvoor kunt mailen of bellen bij alle signaalpartners met wie u een overeenkomst hebt of kunt sluiten."
+            | "Whom you can mail or call for what at all signal partners with whom you have or can make an agreement.",
+        lead_partner: "Wie u waarvoor kunt mailen of bellen bij alle gemeenten en gemeenschappelijke regelingen met wie u een overeenkomst hebt of kunt sluiten."
+            | "Whom you can mail or call for what at all municipalities and joint bodies with whom you have or can make an agreement.",
         purpose: "Gebruik deze gegevens alleen voor de samenwerking rond vroegsignalering." | "Use these details only for working together on early detection.",
         search: "Zoek op naam" | "Search by name",
         sector: "Sector" | "Sector",
@@ -51,10 +51,10 @@ crate::texts! {
         executor_text: "Een uitvoerende organisatie sluit zelf geen overeenkomsten. Daarom staan hier geen samenwerkingspartners. Werkt u voor een gemeente of signaalpartner, dan kan die u als contactpersoon opgeven. Daarna kiest u die organisatie boven aan de pagina."
             | "An executor makes no agreements of its own. That is why there are no partners here. If you work for a municipality or signal partner, it can name you as a contact person. After that you choose that organisation at the top of the page.",
         header: [
-            "Organisatie", "Soort", "Sector", "CBS-code", "Provincie", "Vroegsignaleringssysteem", "Website", "Contactpersoon",
+            "Organisatie", "Soort", "Sector", "CBS-code", "Provincie", "Vroegsignaleringssysteem", "Website", "Waarvoor", "Contactpersoon",
             "Functie", "Werkt bij", "E-mailadres", "Telefoonnummer", "Overeenkomst", "Stand"
         ] | [
-            "Organisation", "Kind", "Sector", "CBS code", "Province", "Early-warning system", "Website", "Contact person",
+            "Organisation", "Kind", "Sector", "CBS code", "Province", "Early-warning system", "Website", "For what", "Contact person",
             "Function", "Works at", "E-mail address", "Telephone number", "Agreement", "State"
         ],
         file: "samenwerkingspartners" | "partners",

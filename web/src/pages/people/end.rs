@@ -32,6 +32,8 @@ use domain::{
 pub(super) struct View {
     page: Frame,
     words: &'static ReviewTexts,
+    /// What stands above the points.
+    means: &'static str,
     organisation: String,
     back: (String, &'static str),
     lead: String,
@@ -71,6 +73,7 @@ pub(super) fn view(mut page: Frame, ending: &Ending, leaving: bool, contact: boo
     let buttons = [Button::submit(send).danger(), Button::link(t.cancel, back.0.clone()).subtle()];
     View {
         words: ReviewTexts::of(lang),
+        means: t.leaving_means,
         organisation,
         lead,
         roles: if leaving {

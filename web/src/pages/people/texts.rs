@@ -9,6 +9,9 @@ crate::texts! {
         to_organisation: "Onze organisatie" | "Our organisation",
         contacts: "Contactpersonen" | "Contact persons",
         contacts_text: "Zij coördineren, zien alle overeenkomsten en regelen wie hier werkt." | "They coordinate, see all agreements and arrange who works here.",
+        cards: "Contactkaarten" | "Contact cards",
+        cards_text: "Samenwerkingspartners zien uw contactpersonen. Is er voor beleid, uitvoering of datalevering iemand anders of een team? Zet dat op een kaart." | "Partners see your contact persons. Is there somebody else or a team for policy, operations or data delivery? Put that on a card.",
+        cards_link: "Bekijk en wijzig de contactkaarten" | "See and change the contact cards",
         signatories: "Tekenbevoegden" | "Signatories",
         signatories_text: "Zij mogen tekenen. De functie staat in de overeenkomst." | "They may sign. Their function stands in the agreement.",
         invite_contact: "Contactpersoon uitnodigen" | "Invite a contact person",
@@ -59,6 +62,7 @@ crate::texts! {
         leaving_lead: fn(organisation: &str) -> String { format!("U beëindigt al uw rollen bij {organisation}:") } | { format!("You end all your roles at {organisation}:") },
         leaving_points: ["U hebt meteen geen toegang meer tot deze organisatie.", "De andere contactpersonen krijgen bericht.", "Wat u deed en tekende, blijft bewaard."]
             | ["You no longer have access to this organisation, at once.", "The other contact persons are told.", "What you did and signed is kept."],
+        leaving_means: "Dit betekent:" | "This means:",
         leaving_send: "Ik vertrek" | "I leave",
         to_people: "Naar mensen en rollen" | "To people and roles",
 

@@ -13,13 +13,13 @@ crate::texts! {
         what_text: ["Dit portaal gaat over afspraken tussen organisaties. Er staan geen gegevens in van inwoners met schulden. Van de mensen die voor een organisatie werken, bewaren we:"]
             | ["This portal is about agreements between organisations. It holds no data about inhabitants with debts. About people who work for an organisation we keep:"],
         what_list: [
-            "naam, functie, mailadres en telefoonnummer van uw werk;",
+            "naam, functie, mailadres en telefoonnummer van uw werk, ook op een contactkaart die uw organisatie van u maakt;",
             "uw rol en voor welke organisatie u die hebt, en bij een tekenbevoegde waarop de bevoegdheid rust;",
             "wat u in het portaal doet met een aanmelding of overeenkomst, en wanneer;",
             "wanneer u inlogt;",
             "van een particuliere verhuurder zonder KvK-nummer: naam, adres en mailadres. Nooit een geboortedatum of BSN.",
         ] | [
-            "name, function, mail address and telephone number at work;",
+            "name, function, mail address and telephone number at work, also on a contact card that your organisation makes of you;",
             "your role and for which organisation, and for a signatory on what the power to sign rests;",
             "what you do in the portal with a registration or agreement, and when;",
             "when you sign in;",
@@ -31,11 +31,11 @@ crate::texts! {
         who: "Wie ziet wat?" | "Who sees what?",
         who_text: ["Iedereen ziet alleen wat bij de eigen rol hoort:"] | ["Everyone sees only what belongs to the own role:"],
         who_list: [
-            "Contactpersonen zien de contactgegevens van de contactpersonen met wie een overeenkomst mogelijk is.",
+            "Contactpersonen zien de contactgegevens en contactkaarten van organisaties met wie een overeenkomst mogelijk is.",
             "Mailadressen van tekenbevoegden laten we niet zien aan andere organisaties.",
             "De beheerder ziet aanmeldingen, organisaties en verzonden mails, maar geen codes en inloglinks.",
         ] | [
-            "Contact persons see the contact details of the contact persons with whom an agreement is possible.",
+            "Contact persons see the contact details and contact cards of organisations with whom an agreement is possible.",
             "We do not show signatories' mail addresses to other organisations.",
             "The administrator sees registrations, organisations and mails that were sent, but no codes and sign-in links.",
         ],
@@ -49,6 +49,7 @@ crate::texts! {
             format!("Een overeenkomst die is afgewezen of vervallen en die niemand heeft getekend: {} jaar na het einde.", terms.unsigned_years),
             format!("Een getekende overeenkomst: tot {} jaar na het einde. Daarna beslist de beheerder of zij wordt gewist.", terms.evidence_years),
             format!("Uw naam en contactgegevens: zolang u een rol hebt, en daarna nog {} jaar. Hebt u iets getekend, dan zolang als die overeenkomst.", terms.person_years),
+            format!("Een contactkaart: tot uw organisatie haar verwijdert, en hooguit {} jaar nadat de organisatie is gestopt. Vertrekt u, dan verdwijnt de kaart met uw mailadres meteen.", terms.person_years),
         ] } | { vec![
             format!("A registration that was not confirmed: {}.", days(terms.unconfirmed_days, Lang::En)),
             format!("The contents of mails sent: {}.", days(terms.mail_days, Lang::En)),
@@ -57,6 +58,7 @@ crate::texts! {
             format!("An agreement that was declined or withdrawn and that nobody signed: {} years after its end.", terms.unsigned_years),
             format!("A signed agreement: {} years after it has ended. Then the administrator decides whether it is erased.", terms.evidence_years),
             format!("Your name and contact details: as long as you have a role, and {} years more. If you signed something, as long as that agreement.", terms.person_years),
+            format!("A contact card: until your organisation removes it, and {} years at most after the organisation has stopped. If you leave, the card with your mail address goes at once.", terms.person_years),
         ] },
         cookies: "Cookies" | "Cookies",
         cookies_text: ["Het portaal gebruikt alleen cookies die nodig zijn: om u ingelogd te houden, formulieren te beveiligen, uw taal te onthouden en een browser te herkennen waarin u eerder inlogde. We volgen u niet en laden niets van andere websites."]

@@ -60,6 +60,10 @@ pub(in crate::pages) fn sentence(problem: &Problem, lang: Lang) -> String {
             "Vul een bestaande datum in, in de vorm jaar-maand-dag, zoals 2026-03-01.",
             "Fill in an existing date in the form year-month-day, such as 2026-03-01.",
         ),
+        Complaint::OfSignatory => (
+            "Dit is het adres van een tekenbevoegde. Dat laten wij anderen nooit zien: vul een ander adres in.",
+            "This is the address of a signatory, which we never show to others: fill in another address.",
+        ),
         Complaint::TooMany if problem.field.starts_with("signatories") => {
             ("Vul hooguit 10 tekenbevoegden in.", "Fill in at most 10 signatories.")
         }

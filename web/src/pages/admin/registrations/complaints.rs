@@ -18,7 +18,11 @@ pub(super) fn sentence(problem: &Problem, lang: Lang) -> String {
             ("Vul de naam van de aanmelder in.", "Fill in the name of the registrant.")
         }
         // What an administrator can mend reads as in the form itself.
-        Complaint::Value(_) | Complaint::PersonTwice | Complaint::NoDate | Complaint::TooMany => {
+        Complaint::Value(_)
+        | Complaint::PersonTwice
+        | Complaint::NoDate
+        | Complaint::TooMany
+        | Complaint::OfSignatory => {
             return problems::sentence(problem, lang);
         }
         Complaint::UnknownMunicipality => {

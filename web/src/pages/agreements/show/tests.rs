@@ -41,6 +41,7 @@ fn states() -> Vec<State> {
 pub(in crate::pages::agreements) fn shown(state: State, party: OrganisationKind) -> Shown {
     let side = |kind| SideOf {
         organisation: samples::organisation(kind),
+        cards: vec![samples::card(Purpose::Policy), samples::card(Purpose::Data)],
         contacts: vec![samples::member(Role::Contact)],
         signatories: vec![(Some("Directeur".to_owned()), Some(Ground::Register)), (None, None)],
     };
