@@ -23,6 +23,7 @@ pub mod generation;
 pub mod imports;
 pub mod jobs;
 pub mod keeping;
+pub mod kept_forms;
 pub mod known_browsers;
 pub mod mail_choices;
 pub mod mailbox;
@@ -119,6 +120,7 @@ pub fn all_sql() -> Vec<&'static Sql> {
         imports::SQL,
         jobs::SQL,
         keeping::SQL,
+        kept_forms::SQL,
         known_browsers::SQL,
         mail_choices::SQL,
         mailbox::SQL,

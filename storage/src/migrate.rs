@@ -40,6 +40,7 @@ const STEPS: &[Step] = &[
     step!(15, "people_checks", "0015_people_checks"),
     step!(16, "authenticators", "0016_authenticators"),
     step!(17, "means", "0017_means"),
+    step!(19, "kept_forms", "0019_kept_forms"),
 ];
 
 /// The number of the newest migration that this program knows.

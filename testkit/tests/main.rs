@@ -21,6 +21,7 @@ mod identity;
 mod imports;
 mod interleavings;
 mod keeping;
+mod kept;
 mod links;
 mod lists;
 mod logs;

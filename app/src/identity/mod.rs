@@ -30,7 +30,7 @@ use domain::{
 use jiff::{SignedDuration, Timestamp};
 use std::time::Duration;
 use storage::{
-    people,
+    kept_forms, people,
     sessions::{self, Visitor},
 };
 
@@ -198,12 +198,13 @@ pub async fn act_for(app: &App, who: &Who, organisation: Option<OrganisationId>)
     Ok(())
 }
 
-/// Ends this session, or (`everywhere`) all of the person.
+/// Ends this session, or (`everywhere`) all of the person; forms that wait to be sent are thrown away.
 ///
 /// # Errors
 /// [`AppError::Storage`].
 pub async fn sign_out(app: &App, who: &Who, everywhere: bool) -> Result<(), AppError> {
     let mut work = app.begin(Doer::Person(who.person.id)).await?;
+    kept_forms::throw_all_away(&mut work.tx, who.person.id).await?;
     if everywhere {
         sessions::end_all(&mut work.tx, who.person.id).await?;
     } else {
