@@ -85,6 +85,8 @@ pub struct Browser<'a> {
     pub device: &'a str,
     /// The secret by which it is known from before, if it has one.
     pub known: Option<&'a Token>,
+    /// What opened the session that it has until now, if it has one: that one ends.
+    pub before: Option<&'a Token>,
 }
 
 /// What the browser of somebody who signed in gets, each for a cookie.
@@ -125,8 +127,9 @@ async fn open_session(
         confirmed_at: work.now,
         device: device.clone(),
     };
-    sessions::add(&mut work.tx, &session, token.digest("session")).await?;
     work.done_by(Doer::Person(person));
+    end_before(work, browser).await?;
+    sessions::add(&mut work.tx, &session, token.digest("session")).await?;
     work.record(Subject::Person(person), &Event::SignedIn { means }).await?;
     let seen = known_browsers::see(work, person, browser.known).await?;
     if seen.strange {
@@ -139,11 +142,24 @@ async fn open_session(
     Ok(SignedIn { session: token, browser: seen.secret })
 }
 
-/// Notes that somebody showed again who they are, by these means: the session is worth them from now on.
-async fn note_confirmed(work: &mut Work<'_>, who: &Who, means: Means) -> Result<(), AppError> {
-    let now = work.now;
-    if sessions::confirmed(&mut work.tx, who.session, now, means.max(who.means)).await? {
-        Ok(())
+/// Ends the session that a browser has until now: who signs in over it leaves none behind that nobody sees.
+async fn end_before(work: &mut Work<'_>, browser: Browser<'_>) -> Result<(), AppError> {
+    let Some(before) = browser.before else { return Ok(()) };
+    let Some(old) = sessions::find(&mut work.tx, before.digest("session")).await? else { return Ok(()) };
+    sessions::end(&mut work.tx, old.id).await?;
+    if old.until > work.now && after(old.seen_at, work.app.settings().session_idle) > work.now {
+        work.record(Subject::Person(old.person), &Event::SessionEnded).await?;
+    }
+    Ok(())
+}
+
+/// Notes that somebody showed again who they are, by these means: the session is worth them from now on. It is opened by
+/// another token from here on, which is given; what somebody had read of the old one is worth nothing.
+async fn note_confirmed(work: &mut Work<'_>, who: &Who, means: Means) -> Result<Token, AppError> {
+    let (now, token) = (work.now, Token::fresh(work.app.ports()));
+    let means = means.max(who.means);
+    if sessions::confirmed(&mut work.tx, who.session, now, means, token.digest("session")).await? {
+        Ok(token)
     } else {
         Err(AppError::Stale)
     }

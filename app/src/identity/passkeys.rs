@@ -385,11 +385,11 @@ pub async fn begin_confirming(app: &App, who: &Who) -> Result<Begun, AppError> {
     begin(app, Kind::Confirm, Some(who.person.id), options).await
 }
 
-/// Notes that whoever is signed in showed again who they are.
+/// Notes that whoever is signed in showed again who they are. Gives what opens their session from now on.
 ///
 /// # Errors
 /// [`AppError::Storage`]; the inner error says why it was refused.
-pub async fn confirm(app: &App, who: &Who, answer: (Option<&Token>, &str)) -> Result<Result<(), Refused>, AppError> {
+pub async fn confirm(app: &App, who: &Who, answer: (Option<&Token>, &str)) -> Result<Result<Token, Refused>, AppError> {
     let person = who.person.id;
     let answered = match answered(app, Kind::Confirm, Some(person), answer).await? {
         Ok(answered) => answered,
@@ -403,9 +403,9 @@ pub async fn confirm(app: &App, who: &Who, answer: (Option<&Token>, &str)) -> Re
         Ok(work) => work,
         Err(why) => return Ok(Err(why)),
     };
-    note_confirmed(&mut work, who, Means::Passkey).await?;
+    let token = note_confirmed(&mut work, who, Means::Passkey).await?;
     work.commit_quietly("it changes nothing by itself").await?;
-    Ok(Ok(()))
+    Ok(Ok(token))
 }
 
 /// Gives a passkey another name.

@@ -22,7 +22,7 @@ use askama::Template;
 use axum::{
     extract::{Query, State},
     http::{HeaderMap, StatusCode},
-    response::{Html, IntoResponse},
+    response::{Html, IntoResponse, Response},
 };
 use domain::{access::Permission::SignedIn, values::EmailAddress};
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
@@ -80,6 +80,13 @@ struct Back {
 
 fn browser(portal: &Portal, headers: &HeaderMap) -> Option<Token> {
     frame::cookie_of(headers, portal, frame::SIGN_IN).and_then(|text| Token::parse(&text))
+}
+
+/// Leads back whoever confirmed; their session is opened by another token from now on.
+fn confirmed(portal: &Portal, session: &Token, back: &str) -> Response {
+    let mut response = portal.go(back);
+    portal.cookie(&mut response, frame::SESSION, Some(&session.reveal()), None);
+    response
 }
 
 async fn page(State(portal): State<Portal>, visit: Visit, headers: HeaderMap, Query(back): Query<Back>) -> Page {
@@ -170,8 +177,8 @@ async fn enter(
     let refused = match browser(&portal, &headers) {
         None => CodeRefused::NotAsked,
         Some(browser) => match identity::confirm_by_code(&portal.app, who, &browser, &form.code).await? {
-            Ok(()) => {
-                let mut response = portal.go(&form.terug);
+            Ok(session) => {
+                let mut response = confirmed(&portal, &session, &form.terug);
                 portal.cookie(&mut response, frame::SIGN_IN, None, None);
                 return Ok(response);
             }
@@ -194,8 +201,8 @@ async fn enter_app(
 ) -> Page {
     network::admit(&portal.app, "code", visit.place()).await?;
     let (t, who) = (Texts::of(visit.lang()), visit.who().ok_or(PageError::SignInFirst)?);
-    if authenticator::confirm_again(&portal.app, who, &form.code).await? {
-        return Ok(portal.go(&form.terug));
+    if let Some(session) = authenticator::confirm_again(&portal.app, who, &form.code).await? {
+        return Ok(confirmed(&portal, &session, &form.terug));
     }
     let error = Some(t.app_wrong.to_owned());
     shown(&portal, &visit, &headers, &form.terug, Standing { error, ..Standing::default() }).await
@@ -227,7 +234,7 @@ async fn answer(
     let who = visit.who().ok_or(PageError::SignInFirst)?;
     let browser = passkey_pages::browser(&portal, &headers);
     let mut response = match passkeys::confirm(&portal.app, who, (browser.as_ref(), &form.antwoord)).await? {
-        Ok(()) => portal.go(&form.terug),
+        Ok(session) => confirmed(&portal, &session, &form.terug),
         Err(why) => {
             let notice = Some(Notice::failed(refusals::passkey(why, visit.lang())).announced());
             shown(&portal, &visit, &headers, &form.terug, Standing { notice, ..Standing::default() }).await?

@@ -1,8 +1,8 @@
 //! The second step for who has an authenticator app: its code, after that from the mail.
 
-use super::{Back, CodeForm, browser, code_page, here, known, signed_in, texts::Texts};
+use super::{Back, CodeForm, Here, browser, code_page, signed_in, texts::Texts};
 use crate::{
-    Portal, device,
+    Portal,
     form::{Checked, local_path},
     frame,
     layout::Page as Frame,
@@ -76,8 +76,8 @@ pub(super) async fn enter(
     network::admit(&portal.app, "code", visit.place()).await?;
     let t = Texts::of(visit.lang());
     let Some(browser) = browser(&portal, &headers) else { return code_page(&visit, &form.terug, false, None) };
-    let (device, known) = (device::describe(&headers), known(&portal, &headers));
-    match identity::enter_app_code(&portal.app, &browser, &form.code, here(&device, known.as_ref())).await? {
+    let here = Here::of(&portal, &headers);
+    match identity::enter_app_code(&portal.app, &browser, &form.code, here.browser()).await? {
         Ok(opened) => {
             let mut response = signed_in(&portal, &opened, &form.terug).await?;
             portal.cookie(&mut response, frame::SIGN_IN, None, None);

@@ -223,9 +223,22 @@ fn app_path(back: &str) -> String {
     format!("/inloggen/app?terug={back}")
 }
 
-/// This browser, as far as it is known.
-const fn here<'a>(device: &'a str, known: Option<&'a Token>) -> Browser<'a> {
-    Browser { device, known }
+/// What a browser tells of itself.
+struct Here {
+    device: String,
+    known: Option<Token>,
+    before: Option<Token>,
+}
+
+impl Here {
+    fn of(portal: &Portal, headers: &HeaderMap) -> Self {
+        let before = frame::cookie_of(headers, portal, frame::SESSION).and_then(|text| Token::parse(&text));
+        Self { device: device::describe(headers), known: known(portal, headers), before }
+    }
+
+    fn browser(&self) -> Browser<'_> {
+        Browser { device: &self.device, known: self.known.as_ref(), before: self.before.as_ref() }
+    }
 }
 
 fn code_page(visit: &Visit, back: &str, waits: bool, error: Option<String>) -> Page {
@@ -262,8 +275,8 @@ async fn enter(
     network::admit(&portal.app, "code", visit.place()).await?;
     let t = Texts::of(visit.lang());
     let Some(browser) = browser(&portal, &headers) else { return code_page(&visit, &form.terug, false, None) };
-    let (device, known) = (device::describe(&headers), known(&portal, &headers));
-    match identity::enter_code(&portal.app, &browser, &form.code, here(&device, known.as_ref())).await? {
+    let here = Here::of(&portal, &headers);
+    match identity::enter_code(&portal.app, &browser, &form.code, here.browser()).await? {
         Ok(Entered::AppNext) => Ok(portal.go(&app_path(&form.terug))),
         Ok(Entered::In(opened)) => {
             let mut response = signed_in(&portal, &opened, &form.terug).await?;
@@ -319,8 +332,8 @@ async fn enter_passkey(
     network::admit(&portal.app, "passkey answer", visit.place()).await?;
     let browser = crate::pages::passkeys::browser(&portal, &headers);
     let answer = (browser.as_ref(), form.antwoord.as_str());
-    let (device, known) = (device::describe(&headers), known(&portal, &headers));
-    match passkeys::sign_in(&portal.app, answer, here(&device, known.as_ref())).await? {
+    let here = Here::of(&portal, &headers);
+    match passkeys::sign_in(&portal.app, answer, here.browser()).await? {
         Ok(opened) => {
             let mut response = signed_in(&portal, &opened, &form.terug).await?;
             portal.cookie(&mut response, frame::PASSKEY, None, None);
