@@ -173,7 +173,7 @@ async fn enter(
     Checked(form): Checked<CodeForm>,
 ) -> Page {
     network::admit(&portal.app, "code", visit.place()).await?;
-    let (t, who) = (Texts::of(visit.lang()), visit.who().ok_or(PageError::SignInFirst)?);
+    let who = visit.who().ok_or(PageError::SignInFirst)?;
     let refused = match browser(&portal, &headers) {
         None => CodeRefused::NotAsked,
         Some(browser) => match identity::confirm_by_code(&portal.app, who, &browser, &form.code).await? {
@@ -185,11 +185,7 @@ async fn enter(
             Err(refused) => refused,
         },
     };
-    let error = Some(match refused {
-        CodeRefused::Wrong { left } => t.wrong(left),
-        CodeRefused::Expired | CodeRefused::NotAsked => t.expired.to_owned(),
-        CodeRefused::NoGuesses => t.no_guesses.to_owned(),
-    });
+    let error = Some(refusals::code(refused, refusals::Code::OfMail, visit.lang()));
     shown(&portal, &visit, &headers, &form.terug, Standing { error, ..Standing::default() }).await
 }
 
@@ -271,16 +267,18 @@ mod tests {
     fn it_offers_what_there_is_in_both_languages() {
         for lang in Lang::ALL {
             let t = Texts::of(lang);
+            let refused = |why| refusals::code(why, refusals::Code::OfMail, lang);
+            let (wrong, expired) = (refused(CodeRefused::Wrong { left: 2 }), refused(CodeRefused::Expired));
             let bare = render(lang, Standing::default());
             assert!(bare.contains(t.send) && !bare.contains("name=\"code\"") && !bare.contains("data-passkey"));
-            let all = Standing { passkey: true, app: false, waits: true, error: Some(t.wrong(2)), notice: None };
+            let all = Standing { passkey: true, app: false, waits: true, error: Some(wrong.clone()), notice: None };
             let all = render(lang, all);
-            assert!(all.contains(t.another) && all.contains(&t.wrong(2)) && all.contains("name=\"code\""));
+            assert!(all.contains(t.another) && all.contains(&wrong) && all.contains("name=\"code\""));
             assert!(all.contains("data-passkey=\"/bevestigen/passkey/begin\"") && !all.contains("style="));
             let app = render(lang, Standing { app: true, error: Some(t.app_wrong.to_owned()), ..Standing::default() });
             assert!(app.contains("action=\"/bevestigen/app\"") && app.contains(t.app_wrong) && !app.contains(t.send));
-            let late = render(lang, Standing { error: Some(t.expired.to_owned()), ..Standing::default() });
-            assert!(late.contains(t.expired) && late.contains(t.send));
+            let late = render(lang, Standing { error: Some(expired.clone()), ..Standing::default() });
+            assert!(late.contains(&expired) && late.contains(t.send));
         }
     }
 }

@@ -13,7 +13,7 @@ use crate::{
     nav,
     pages::Page,
     parts::{Button, Buttons, ErrorSummary, FormErrors, Icon, Notice, NoticeKind, PasskeyForm, TextField, Width},
-    post,
+    post, refusals,
     visit::Visit,
     words,
 };
@@ -273,7 +273,6 @@ async fn enter(
     Checked(form): Checked<CodeForm>,
 ) -> Page {
     network::admit(&portal.app, "code", visit.place()).await?;
-    let t = Texts::of(visit.lang());
     let Some(browser) = browser(&portal, &headers) else { return code_page(&visit, &form.terug, false, None) };
     let here = Here::of(&portal, &headers);
     match identity::enter_code(&portal.app, &browser, &form.code, here.browser()).await? {
@@ -283,11 +282,16 @@ async fn enter(
             portal.cookie(&mut response, frame::SIGN_IN, None, None);
             Ok(response)
         }
-        Err(CodeRefused::NotAsked) => code_page(&visit, &form.terug, false, None),
-        Err(CodeRefused::Wrong { left }) => code_page(&visit, &form.terug, true, Some(t.wrong(left))),
-        Err(CodeRefused::Expired) => code_page(&visit, &form.terug, false, Some(t.expired.to_owned())),
-        Err(CodeRefused::NoGuesses) => code_page(&visit, &form.terug, false, Some(t.no_guesses.to_owned())),
+        Err(refused) => refused_page(&visit, &form.terug, refused),
     }
+}
+
+/// The page for the code of the mail, after one was refused.
+fn refused_page(visit: &Visit, back: &str, refused: CodeRefused) -> Page {
+    // Where none was asked for, the page says so by itself.
+    let asked = refused != CodeRefused::NotAsked;
+    let error = asked.then(|| refusals::code(refused, refusals::Code::OfMail, visit.lang()));
+    code_page(visit, back, matches!(refused, CodeRefused::Wrong { .. }), error)
 }
 
 /// Leads somebody who just signed in to where they were going; the browser is known from now on.
