@@ -33,6 +33,28 @@ macro_rules! flashes {
 }
 
 impl Flash {
+    /// The way on that goes with it.
+    #[must_use]
+    pub const fn link(self, lang: Lang) -> Option<(&'static str, &'static str)> {
+        let (nl, en, href) = match self {
+            Self::PasskeyOffered => ("Passkey maken", "Make a passkey", "/mijn/passkeys"),
+            // Whoever changes how they sign in may want to end what was opened before.
+            Self::PasskeyAdded | Self::PasskeyRemoved | Self::AuthenticatorAdded | Self::AuthenticatorRemoved => (
+                "Bekijk waar u bent ingelogd, of log daar uit",
+                "See where you are signed in, or sign out there",
+                "/mijn",
+            ),
+            _ => return None,
+        };
+        Some((
+            match lang {
+                Lang::Nl => nl,
+                Lang::En => en,
+            },
+            href,
+        ))
+    }
+
     /// How it looks: as a success, unless something is still to be done.
     #[must_use]
     pub const fn kind(self) -> NoticeKind {

@@ -281,7 +281,8 @@ pub fn code(refused: CodeRefused, code: Code, lang: Lang) -> String {
                 ),
             };
             match left {
-                1 => lang.pick(format!("{why} U kunt het nog één keer proberen."), format!("{why} You can try once more.")),
+                1 => lang
+                    .pick(format!("{why} U kunt het nog één keer proberen."), format!("{why} You can try once more.")),
                 _ => lang.pick(
                     format!("{why} U kunt het nog {left} keer proberen."),
                     format!("{why} You can try {left} more times."),

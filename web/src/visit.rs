@@ -141,8 +141,8 @@ impl Visit {
         page.user = self.user_bar();
         if let Some(flash) = self.inner.flash {
             page = page.with_flash(flash.kind(), flash.text(self.lang()));
-            if let (Flash::PasskeyOffered, Some(shown)) = (flash, &mut page.flash) {
-                shown.link = Some((self.lang().pick("Passkey maken", "Make a passkey"), "/mijn/passkeys"));
+            if let Some(shown) = &mut page.flash {
+                shown.link = flash.link(self.lang());
             }
         }
         page

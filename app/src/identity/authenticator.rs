@@ -2,8 +2,8 @@
 //!
 //! What belongs here: the acts. What never does: how a code is reckoned, which is `totp`.
 
-use super::{Who, note_confirmed, strength, totp};
-use crate::{App, AppError, Work, network, secret::Token};
+use super::{Who, note_confirmed, strength, tell_of_means, totp};
+use crate::{App, AppError, Work, mail::account_texts::MeansChange, network, secret::Token};
 use domain::{
     audit::{Doer, Event, Subject},
     ids::PersonId,
@@ -106,6 +106,7 @@ pub async fn confirm(app: &App, who: &Who, typed: &str) -> Result<bool, AppError
         return Err(AppError::Stale);
     }
     strength::raise(&mut work, who, had, Means::MailCodeAndTotp).await?;
+    tell_of_means(&mut work, who, MeansChange::AppAdded).await?;
     work.record(Subject::Person(person), &Event::AuthenticatorAdded).await?;
     work.commit().await?;
     Ok(true)
@@ -126,6 +127,7 @@ pub async fn remove(app: &App, who: &Who) -> Result<(), AppError> {
     if !counted {
         return Ok(work.commit_quietly("it never counted").await?);
     }
+    tell_of_means(&mut work, who, MeansChange::AppRemoved).await?;
     work.record(Subject::Person(person), &Event::AuthenticatorRemoved).await?;
     Ok(work.commit().await?)
 }

@@ -17,7 +17,11 @@ pub use strength::Demand;
 
 use crate::{
     App, AppError, Work, known_browsers,
-    mail::{Language, account_texts, texts},
+    mail::{
+        Language,
+        account_texts::{self, MeansChange},
+        texts,
+    },
     secret::Token,
 };
 use domain::{
@@ -163,6 +167,15 @@ async fn note_confirmed(work: &mut Work<'_>, who: &Who, means: Means) -> Result<
     } else {
         Err(AppError::Stale)
     }
+}
+
+/// Mails somebody that a means of signing in of theirs came or went.
+async fn tell_of_means(work: &mut Work<'_>, who: &Who, change: MeansChange) -> Result<(), AppError> {
+    let Person { email, name, language, .. } = &who.person;
+    let link = work.app.settings().link("/mijn");
+    let mail = account_texts::means_changed(Language::from_code(language), name, (work.now, change), &link);
+    work.mail(email, mail).await?;
+    Ok(())
 }
 
 /// Who the token belongs to, if its session still holds.

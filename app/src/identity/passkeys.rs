@@ -6,8 +6,8 @@
 //! The site for which passkeys are made follows from the public address alone: no header of a request can
 //! change it.
 
-use super::{Browser, SignedIn, Who, after, note_confirmed, open_session, strength};
-use crate::{App, AppError, Work, secret::Token};
+use super::{Browser, SignedIn, Who, after, note_confirmed, open_session, strength, tell_of_means};
+use crate::{App, AppError, Work, mail::account_texts::MeansChange, secret::Token};
 use assertion::{Assertion, Expected, Made, Making, PublicKey, register, verify};
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
 use domain::{
@@ -303,6 +303,7 @@ pub async fn add(
         Err(other) => return Err(other.into()),
     }
     strength::raise(&mut work, who, had, Means::Passkey).await?;
+    tell_of_means(&mut work, who, MeansChange::PasskeyAdded).await?;
     work.record(Subject::Person(person), &Event::PasskeyAdded).await?;
     work.commit().await?;
     Ok(Ok(()))
@@ -435,6 +436,7 @@ pub async fn remove(app: &App, who: &Who, id: PasskeyId) -> Result<(), AppError>
     if !passkeys::remove(&mut work.tx, id, person).await? {
         return Err(AppError::NotFound);
     }
+    tell_of_means(&mut work, who, MeansChange::PasskeyRemoved).await?;
     work.record(Subject::Person(person), &Event::PasskeyRemoved).await?;
     Ok(work.commit().await?)
 }
