@@ -1,7 +1,7 @@
 //! What is forgotten in time: ended sessions, old sign-ins and counts, drafts that nobody sends in,
 //! refused registrations, the contents of old mails; and with [`keeping`] what was agreed on long ago.
 
-use crate::{App, AppError, agreements, changes, keeping, known_browsers, onboarding, people, tallies};
+use crate::{App, AppError, agreements, changes, keeping, kept_forms, known_browsers, onboarding, people, tallies};
 use domain::{
     audit::{Doer, Event, Subject},
     registration::Stage,
@@ -39,6 +39,7 @@ pub async fn run(app: &App) -> Result<(), AppError> {
     authenticators::forget(&mut tx, ago(now, 1)).await?;
     throttle::forget(&mut tx, ago(now, THROTTLE)).await?;
     storage::known_browsers::forget(&mut tx, ago(now, known_browsers::DAYS * DAY)).await?;
+    storage::kept_forms::forget(&mut tx, ago(now, kept_forms::HOURS)).await?;
     outbox::expire(&mut tx, "sign_in_code", ago(now, 1)).await?;
     jobs::forget(&mut tx, ago(now, DONE_JOBS)).await?;
     rounds::forget(&mut tx, ago(now, DAY)).await?;

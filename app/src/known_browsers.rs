@@ -11,7 +11,7 @@ const MOST: i64 = 20;
 /// Days after which a browser that was not seen is forgotten.
 pub const DAYS: i64 = 180;
 
-fn digest(browser: &Token) -> [u8; 32] {
+pub(crate) fn digest(browser: &Token) -> [u8; 32] {
     browser.digest("known browser")
 }
 

@@ -25,6 +25,7 @@ pub mod identity;
 pub mod imports;
 pub mod jobs;
 pub mod keeping;
+pub mod kept_forms;
 pub mod known_browsers;
 pub mod mail;
 pub mod mail_choices;

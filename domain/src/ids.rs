@@ -61,6 +61,8 @@ ids! {
     SessionId,
     /// One browser's wish to sign in.
     SignInId,
+    /// A form that somebody sent when they had to sign in or confirm first.
+    KeptFormId,
     /// A passkey of a person.
     PasskeyId,
     /// One browser's doing with a passkey: making one, signing in, confirming.

@@ -14,10 +14,19 @@ use uuid::Uuid;
 const MIGRATIONS: &str = "_sqlx_migrations";
 
 /// Tables whose rows no copy holds: who is signed in or about to be, the secrets of authenticator apps, how
-/// often somebody asked, and files that wait to be brought in. After a restore everybody signs in again, connects an app
-/// again, and chooses such a file again.
-pub const FLEETING: [&str; 8] =
-    ["authenticators", "ceremonies", "import_files", "imports", "known_browsers", "sessions", "sign_ins", "throttle"];
+/// often somebody asked, files that wait to be brought in, and forms that wait to be sent. After a restore everybody signs
+/// in again, connects an app again, and chooses such a file again.
+pub const FLEETING: [&str; 9] = [
+    "authenticators",
+    "ceremonies",
+    "import_files",
+    "imports",
+    "kept_forms",
+    "known_browsers",
+    "sessions",
+    "sign_ins",
+    "throttle",
+];
 
 /// The columns that name documents in the store.
 pub const NAMES_DOCUMENTS: [(&str, &str); 5] = [

@@ -137,6 +137,8 @@ sql! {
     ERASE_WAYS_OUT (Uuid) = "DELETE FROM unsubscribes WHERE person_id = $1";
     /// Erases in which browsers somebody signed in.
     ERASE_BROWSERS (Uuid) = "DELETE FROM known_browsers WHERE person_id = $1";
+    /// Erases the forms that somebody did not send yet.
+    ERASE_KEPT_FORMS (Uuid) = "DELETE FROM kept_forms WHERE person_id = $1";
     /// Erases the new addresses that were asked for somebody.
     ERASE_RECOVERIES (Uuid) = "DELETE FROM recoveries WHERE person_id = $1";
     /// Erases somebody.
@@ -399,12 +401,14 @@ pub async fn without_role(tx: &mut Tx, before: Timestamp, most: i64) -> Result<V
     tx.all(&WITHOUT_ROLE, values![before, most]).await?.iter().map(|row| row.id("id")).collect()
 }
 
-/// Ends every way in that somebody has but their address: codes they asked for, an app, passkeys, known browsers.
+/// Ends every way in that somebody has but their address: codes they asked for, an app, passkeys, known browsers, and
+/// what was filled in there.
 ///
 /// # Errors
 /// [`StorageError`].
 pub async fn end_ways_in(tx: &mut Tx, id: PersonId) -> Result<(), StorageError> {
-    for part in [&ERASE_SIGN_INS, &ERASE_AUTHENTICATOR, &ERASE_PASSKEYS, &ERASE_CEREMONIES, &ERASE_BROWSERS] {
+    let means = [&ERASE_SIGN_INS, &ERASE_AUTHENTICATOR, &ERASE_PASSKEYS, &ERASE_CEREMONIES];
+    for part in means.into_iter().chain([&ERASE_BROWSERS, &ERASE_KEPT_FORMS]) {
         tx.execute(part, values![id]).await?;
     }
     Ok(())

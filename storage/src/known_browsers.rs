@@ -18,6 +18,8 @@ sql! {
     HERE (Bytes, Uuid) = "SELECT COUNT(*) AS n FROM known_browsers WHERE token_hash = $1 AND person_id = $2";
     /// In how many browsers a person was seen.
     OF_PERSON (Uuid) = "SELECT COUNT(*) AS n FROM known_browsers WHERE person_id = $1";
+    /// Who was seen in a browser.
+    PEOPLE (Bytes) = "SELECT person_id FROM known_browsers WHERE token_hash = $1 ORDER BY seen_at DESC, person_id";
     /// Forgets those that were not seen since.
     FORGET (Int) = "DELETE FROM known_browsers WHERE seen_at < $1";
 }
@@ -59,6 +61,14 @@ pub async fn is_here(tx: &mut Tx, browser: [u8; 32], person: PersonId) -> Result
 /// [`StorageError`].
 pub async fn is_anywhere(tx: &mut Tx, person: PersonId) -> Result<bool, StorageError> {
     Ok(tx.count(&OF_PERSON, values![person]).await? > 0)
+}
+
+/// Who was seen in a browser, the last one first.
+///
+/// # Errors
+/// [`StorageError`].
+pub async fn people(tx: &mut Tx, browser: [u8; 32]) -> Result<Vec<PersonId>, StorageError> {
+    tx.all(&PEOPLE, values![browser]).await?.iter().map(|row| row.id("person_id")).collect()
 }
 
 /// Forgets those that were not seen since `before`.

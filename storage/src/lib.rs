@@ -24,6 +24,7 @@ pub mod generation;
 pub mod imports;
 pub mod jobs;
 pub mod keeping;
+pub mod kept_forms;
 pub mod known_browsers;
 pub mod mail_choices;
 pub mod mailbox;
@@ -121,6 +122,7 @@ pub fn all_sql() -> Vec<&'static Sql> {
         imports::SQL,
         jobs::SQL,
         keeping::SQL,
+        kept_forms::SQL,
         known_browsers::SQL,
         mail_choices::SQL,
         mailbox::SQL,

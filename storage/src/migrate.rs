@@ -41,6 +41,7 @@ const STEPS: &[Step] = &[
     step!(16, "authenticators", "0016_authenticators"),
     step!(17, "means", "0017_means"),
     step!(18, "cards", "0018_cards"),
+    step!(19, "kept_forms", "0019_kept_forms"),
     step!(20, "evidence", "0020_evidence"),
 ];
 

@@ -50,8 +50,8 @@ sql! {
         WHERE s.token_hash = $1 ORDER BY o.sort_name, r.organisation_id, r.role";
     /// It was used.
     SEEN (Uuid, Int) = "UPDATE sessions SET seen_at = $2 WHERE id = $1";
-    /// The person showed again who they are.
-    CONFIRMED (Uuid, Int, Text) = "UPDATE sessions SET confirmed_at = $2, means = $3 WHERE id = $1";
+    /// The person showed again who they are, and gets another token.
+    CONFIRMED (Uuid, Int, Text, Bytes) = "UPDATE sessions SET confirmed_at = $2, means = $3, token_hash = $4 WHERE id = $1";
     /// The person has a stronger means now.
     RAISE (Uuid, Text) = "UPDATE sessions SET means = $2 WHERE id = $1";
     /// Another organisation.
@@ -158,12 +158,19 @@ pub async fn seen(tx: &mut Tx, id: SessionId, now: Timestamp) -> Result<(), Stor
     tx.execute(&SEEN, values![id, now]).await.map(drop)
 }
 
-/// The person showed again who they are, so that the session is worth these means. `false`: it has ended.
+/// The person showed again who they are, so that the session is worth these means; it is found by the digest of another
+/// token from now on. `false`: it has ended.
 ///
 /// # Errors
 /// [`StorageError`].
-pub async fn confirmed(tx: &mut Tx, id: SessionId, now: Timestamp, means: Means) -> Result<bool, StorageError> {
-    Ok(tx.execute(&CONFIRMED, values![id, now, means.as_str()]).await? == 1)
+pub async fn confirmed(
+    tx: &mut Tx,
+    id: SessionId,
+    now: Timestamp,
+    means: Means,
+    token: [u8; 32],
+) -> Result<bool, StorageError> {
+    Ok(tx.execute(&CONFIRMED, values![id, now, means.as_str(), token]).await? == 1)
 }
 
 /// The session is worth these means from now on.

@@ -117,6 +117,7 @@ from! {
     ids::EventId => |v| Uuid(v.0);
     ids::SessionId => |v| Uuid(v.0);
     ids::SignInId => |v| Uuid(v.0);
+    ids::KeptFormId => |v| Uuid(v.0);
     ids::PasskeyId => |v| Uuid(v.0);
     ids::CeremonyId => |v| Uuid(v.0);
     ids::RecoveryId => |v| Uuid(v.0);

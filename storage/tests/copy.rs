@@ -8,7 +8,7 @@ use storage::{
 };
 
 /// Columns of bytes that name no document: digests of secrets and of facts, numbers, and certificates.
-const NO_DOCUMENTS: [(&str, &str); 28] = [
+const NO_DOCUMENTS: [(&str, &str); 30] = [
     ("registrations", "token_hash"),
     ("registrations", "confirm_hash"),
     ("facts", "digest"),
@@ -24,6 +24,8 @@ const NO_DOCUMENTS: [(&str, &str); 28] = [
     ("sign_ins", "code_hash"),
     ("sessions", "token_hash"),
     ("known_browsers", "token_hash"),
+    ("kept_forms", "browser_hash"),
+    ("kept_forms", "made_for"),
     ("authenticators", "secret"),
     ("passkeys", "credential_id"),
     ("passkeys", "public_key"),

@@ -156,9 +156,11 @@ async fn a_session_is_found_by_its_token_until_it_ends(db: &Db) {
     }
     sessions::seen(&mut tx, id(2), at(500)).await.expect("noted");
     sessions::act_for(&mut tx, id(2), Some(id(42))).await.expect("noted");
-    assert!(sessions::confirmed(&mut tx, id(2), at(7), Means::Passkey).await.expect("noted"));
-    assert!(!sessions::confirmed(&mut tx, id(99), at(7), Means::Passkey).await.expect("an answer"), "no such session");
-    let found = sessions::find(&mut tx, digest(2)).await.expect("an answer").expect("there");
+    assert!(sessions::confirmed(&mut tx, id(2), at(7), Means::Passkey, digest(22)).await.expect("noted"));
+    let unknown = sessions::confirmed(&mut tx, id(99), at(7), Means::Passkey, digest(99)).await.expect("an answer");
+    assert!(!unknown, "no such session");
+    assert!(sessions::find(&mut tx, digest(2)).await.expect("an answer").is_none(), "the old token opens nothing");
+    let found = sessions::find(&mut tx, digest(22)).await.expect("an answer").expect("there");
     assert_eq!((found.person, found.seen_at, found.acting_for), (bo.id, at(500), Some(id(42))));
     assert_eq!((found.means, found.confirmed_at, &*found.device), (Means::Passkey, at(7), "Firefox, Linux"));
     assert!(sessions::find(&mut tx, digest(9)).await.expect("an answer").is_none());

@@ -26,12 +26,13 @@ const WITH_AGREEMENTS: [(&str, &str); 15] = [
 ];
 
 /// Erased with a person, or a reason to keep one.
-const WITH_PERSONS: [(&str, &str); 17] = [
+const WITH_PERSONS: [(&str, &str); 18] = [
     ("authenticators", "person_id"),
     ("ceremonies", "person_id"),
     ("certificates", "person_id"),
     ("events", "person_id"),
     ("imports", "person_id"),
+    ("kept_forms", "person_id"),
     ("known_browsers", "person_id"),
     ("mail_choices", "person_id"),
     ("monday_mails", "person_id"),

@@ -214,7 +214,12 @@ impl Client {
             .map(|(name, value)| (name.as_str(), value.as_str()))
             .collect();
         all.extend(fields);
-        self.post_bare(action, &all).await
+        let answer = self.post_bare(action, &all).await;
+        match answer.location().map(str::to_owned) {
+            // A browser sends the same there.
+            Some(to) if answer.status == 307 => self.post_bare(&to, &all).await,
+            _ => answer,
+        }
     }
 
     /// Sends one page of the registration form.

@@ -41,6 +41,7 @@ async fn connect(portal: &TestPortal, client: &mut Client) -> AuthenticatorApp {
     client.post(PATH, &[("code", &wrong)]).await.expect_status(422).expect_text("Deze code klopt niet.");
     let done = client.post(PATH, &[("code", &app.code_at(portal.app.now()))]).await.expect_status(303);
     client.follow(done).await.expect_text("De app is gekoppeld.").expect_text("Gekoppeld sinds");
+    portal.run_jobs().await;
     later(portal);
     app
 }

@@ -23,6 +23,7 @@ mod identity;
 mod imports;
 mod interleavings;
 mod keeping;
+mod kept;
 mod links;
 mod lists;
 mod logs;

@@ -89,6 +89,7 @@ async fn the_administrator_sets_what_suffices(portal: TestPortal) {
     client.post(PAGE, &plain[..4]).await.expect_status(400);
     let stranger = portal.actor(KIM).await;
     assert!(matches!(strength::set(&portal.app, &stranger, &[]).await, Err(AppError::NotAllowed(_))));
+    portal.run_jobs().await;
 }
 
 async fn whoever_is_below_is_led_to_a_passkey(portal: TestPortal) {
@@ -213,6 +214,7 @@ async fn signing_takes_what_is_asked_and_keeps_it(portal: TestPortal) {
     let report = app::verification::judge(&bytes, &signing::verify::Trust::default(), false, app.now()).report;
     let reasons: Vec<_> = report.signatures.iter().map(|one| one.reason.as_str()).collect();
     assert!(reasons.iter().any(|reason| reason.contains("Bevestigd met een passkey (niveau sterk)")), "{reasons:?}");
+    portal.run_jobs().await;
 }
 
 async fn the_list_to_sign_waits_for_the_strictest(portal: TestPortal) {
@@ -235,6 +237,7 @@ async fn the_list_to_sign_waits_for_the_strictest(portal: TestPortal) {
     // A session that was opened by the mail alone cannot be: the app is asked for at once. One of before it is raised.
     portal.clock.forward(SignedDuration::from_mins(1));
     client.get("/mijn").await.expect_text("een code per mail en een app");
+    portal.run_jobs().await;
 }
 
 async fn administrators_lock_nobody_out(portal: TestPortal) {
@@ -246,4 +249,5 @@ async fn administrators_lock_nobody_out(portal: TestPortal) {
     make(&mut client, "Laptop").await;
     client.get(PAGE).await.expect_status(200);
     client.get("/beheer").await.expect_status(200);
+    portal.run_jobs().await;
 }

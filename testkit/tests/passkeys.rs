@@ -123,6 +123,7 @@ async fn a_first_sign_in_offers_a_passkey_once(portal: TestPortal) {
     first.get("/beheer").await.expect_text(offer);
     assert!(!first.get("/beheer").await.says(offer), "told once");
     assert!(!portal.sign_in(NOOR).await.get("/beheer").await.says(offer), "offered at the first time only");
+    portal.run_jobs().await;
 }
 
 async fn what_does_not_fit_opens_nothing(portal: TestPortal) {
@@ -253,6 +254,7 @@ async fn a_removed_passkey_opens_nothing(portal: TestPortal) {
     let came = answer(&mut waiting, &soft.answer(&options, PUBLIC_URL)).await;
     refused(&waiting, came, UNKNOWN);
     assert_eq!(portal.sign_in(NOOR).await.get("/beheer").await.status, 200, "a code by mail always works");
+    portal.run_jobs().await;
 }
 
 async fn passkeys_of_others_do_not_exist(portal: TestPortal) {
@@ -267,6 +269,7 @@ async fn passkeys_of_others_do_not_exist(portal: TestPortal) {
     eva.post(&path, &[("naam", "Gestolen")]).await.expect_status(404);
     eva.post(&format!("{path}/verwijderen"), &[]).await.expect_status(404);
     noor.get(MADE).await.expect_status(200).expect_text("Laptop");
+    portal.run_jobs().await;
 }
 
 async fn keys_ask_for_a_fresh_confirmation(portal: TestPortal) {
@@ -312,6 +315,7 @@ async fn keys_ask_for_a_fresh_confirmation(portal: TestPortal) {
     let code = portal.mail.code("eva@zon.example");
     client.post("/bevestigen", &[("code", &code)]).await.expect_status(422);
     client.get(MADE).await.expect_status(303);
+    portal.run_jobs().await;
 }
 
 async fn what_is_no_answer_says_so(portal: TestPortal) {
@@ -357,4 +361,5 @@ async fn nobody_has_more_than_twenty(portal: TestPortal) {
     let made = SoftPasskey::new(Algorithm::EdDsa, b"one too many").make(&options, PUBLIC_URL).to_string();
     let came = client.post(MADE, &[("naam", "Nog een"), ("antwoord", &made)]).await;
     came.expect_status(422).expect_text("het grootste aantal passkeys").expect_text("Sleutel 19");
+    portal.run_jobs().await;
 }

@@ -1,14 +1,26 @@
 //! Sessions: shown, ended one by one, told of by mail where they begin in a new browser, and confirmed afresh for what
 //! has consequences.
 
-use app::registrations;
-use domain::registration::Stage;
+use app::{identity::strength, registrations};
+use domain::{
+    means::{Asked, Means, Whose},
+    party::OrganisationKind,
+    registration::Stage,
+};
 use jiff::SignedDuration;
-use testkit::{Client, Sample, TestPortal, on_both};
+use testkit::{
+    AuthenticatorApp, Client, PUBLIC_URL, Sample, TestPortal,
+    authenticator::{Algorithm, SoftPasskey},
+    on_both,
+};
 
 on_both!(
     somebody_ends_sessions_one_by_one,
     sessions_of_others_do_not_exist,
+    signing_in_over_a_session_ends_it,
+    confirming_gives_another_token,
+    others_are_offered_where_the_means_suffice,
+    whose_means_change_is_told,
     a_sign_in_in_a_new_browser_is_mailed,
     acts_with_consequences_ask_for_a_fresh_confirmation,
     a_role_that_ends_between_page_and_click,
@@ -101,6 +113,123 @@ async fn enter(portal: &TestPortal, client: &mut Client, email: &str) {
     client.get("/inloggen/code").await;
     client.post("/inloggen/code", &[("code", &code)]).await.expect_status(303);
     portal.run_jobs().await;
+}
+
+/// The cookie that opens a session.
+const SESSION: &str = "__Host-sessie";
+
+/// Whether a copy of this cookie opens a session.
+async fn opens(portal: &TestPortal, copy: &str) -> bool {
+    let mut client = portal.client();
+    client.set_cookie(SESSION, copy);
+    is_in(&mut client).await
+}
+
+async fn signing_in_over_a_session_ends_it(portal: TestPortal) {
+    portal.administrator().await;
+    portal.somebody("eva@zon.example").await;
+    let mut client = portal.client();
+    enter(&portal, &mut client, NOOR).await;
+    let first = client.cookie(SESSION).expect("signed in").to_owned();
+    assert!(opens(&portal, &first).await);
+    // The form was on the screen in another tab; whoever sends it signs in over the session.
+    for email in [NOOR, "eva@zon.example"] {
+        let before = client.cookie(SESSION).expect("signed in").to_owned();
+        client.get("/mijn").await.expect_status(200);
+        client.post("/inloggen", &[("email", email)]).await.expect_status(303);
+        portal.run_jobs().await;
+        client.post("/inloggen/code", &[("code", &portal.mail.code(email))]).await.expect_status(303);
+        portal.run_jobs().await;
+        let now = client.cookie(SESSION).expect("signed in").to_owned();
+        assert!(now != before && opens(&portal, &now).await && !opens(&portal, &before).await);
+    }
+    let mut other = portal.sign_in(NOOR).await;
+    assert!(ends(&other.get("/mijn").await.body).is_empty(), "none stayed behind");
+    portal.run_jobs().await;
+}
+
+async fn confirming_gives_another_token(portal: TestPortal) {
+    portal.administrator().await;
+    let mut client = portal.sign_in(NOOR).await;
+    let first = client.cookie(SESSION).expect("signed in").to_owned();
+    portal.clock.forward(SignedDuration::from_mins(11));
+    client.get("/bevestigen").await.expect_status(200);
+    client.post("/bevestigen/code", &[]).await.expect_status(303);
+    portal.run_jobs().await;
+    client.post("/bevestigen", &[("code", "1"), ("terug", "/mijn")]).await.expect_status(422);
+    assert!(opens(&portal, &first).await, "nothing was confirmed");
+    let code = portal.mail.code(NOOR);
+    client.post("/bevestigen", &[("code", &code), ("terug", "/mijn")]).await.expect_status(303);
+    assert!(!opens(&portal, &first).await);
+    assert!(is_in(&mut client).await, "the browser itself has the new one");
+}
+
+async fn others_are_offered_where_the_means_suffice(portal: TestPortal) {
+    portal.join(Sample::Municipality("Zeewolde")).await;
+    let executor = portal.join(Sample::Executor("Kredietbank")).await;
+    let inviter = portal.actor("kim@kredietbank.example").await;
+    let kim = testkit::person("Kim", "Zeewolde", "beleidsadviseur");
+    app::people::invite_contact(&portal.app, &inviter, &kim, app::mail::Language::Dutch).await.expect("invited");
+    portal.run_jobs().await;
+    let mut client = portal.sign_in(KIM).await;
+    let zeewolde = portal.uuids(ZEEWOLDE, uuid::Uuid::nil()).await[0].to_string();
+    client.get("/mijn").await;
+    client.post("/organisatie", &[("organisatie", &zeewolde)]).await.expect_status(303);
+    let theirs = format!("/organisatie/mensen/van/{executor}");
+    let page = client.get(&theirs).await.expect_status(404);
+    assert!(page.says("hoort bij Kredietbank"), "{}", page.body);
+    let noor = portal.administrator().await;
+    let asked = Asked { sign_in: Means::Passkey, sign: Means::Passkey };
+    strength::set(&portal.app, &noor, &[(Whose::Kind(OrganisationKind::Executor), asked)]).await.expect("set");
+    let page = client.get(&theirs).await.expect_status(404);
+    assert!(!page.says("hoort bij"), "by these means they could not go on there");
+}
+
+async fn whose_means_change_is_told(portal: TestPortal) {
+    portal.administrator().await;
+    portal.join(Sample::Municipality("Zeewolde")).await;
+    let mut client = portal.sign_in(NOOR).await;
+    let mut kim = portal.sign_in(KIM).await;
+    let told = |email: &str| portal.mail.to(email).into_iter().map(|mail| mail.subject).collect::<Vec<_>>();
+    let offers = "Bekijk waar u bent ingelogd, of log daar uit";
+    // A passkey comes and goes.
+    client.get("/mijn/passkeys").await.expect_status(200);
+    let options = client.post("/mijn/passkeys/begin", &[]).await.expect_status(200);
+    let options = serde_json::from_str(&options.body).expect("options");
+    let made = SoftPasskey::new(Algorithm::Es256, b"one").make(&options, PUBLIC_URL).to_string();
+    let done = client.post("/mijn/passkeys", &[("naam", "Telefoon"), ("antwoord", &made)]).await.expect_status(303);
+    let page = client.follow(done).await.expect_status(200).expect_text(offers);
+    portal.run_jobs().await;
+    let mail = portal.mail.last_to(NOOR);
+    assert_eq!(mail.subject, "Passkey gemaakt");
+    for words in ["Noor van Dam", "Wanneer", "Was u dat niet?", "/mijn"] {
+        assert!(mail.plain.contains(words), "{words} in {}", mail.plain);
+    }
+    let way =
+        page.body.split("href=\"/mijn/passkeys/").nth(1).and_then(|rest| rest.split('"').next()).expect("a passkey");
+    let way = format!("/mijn/passkeys/{way}");
+    client.get(&way).await.expect_status(200);
+    let done = client.submit(&format!("{way}/verwijderen"), &[]).await.expect_status(303);
+    client.follow(done).await.expect_text(offers);
+    portal.run_jobs().await;
+    assert_eq!(portal.mail.last_to(NOOR).subject, "Passkey verwijderd");
+    // An app, in the language of the person; what never counted is no news.
+    kim.get("/mijn/authenticator").await.expect_status(200);
+    kim.submit("/taal", &[("taal", "en")]).await.expect_status(303);
+    kim.get("/mijn/authenticator").await.expect_status(200);
+    kim.post("/mijn/authenticator/begin", &[]).await.expect_status(303);
+    kim.post("/mijn/authenticator/verwijderen", &[]).await.expect_status(303);
+    let before = told(KIM).len();
+    kim.post("/mijn/authenticator/begin", &[]).await.expect_status(303);
+    let page = kim.get("/mijn/authenticator").await.expect_status(200);
+    let key = page.body.split("<code>").nth(1).and_then(|rest| rest.split("</code>").next()).expect("a key");
+    let code = AuthenticatorApp::new(key).code_at(portal.app.now());
+    kim.post("/mijn/authenticator", &[("code", &code)]).await.expect_status(303);
+    portal.run_jobs().await;
+    assert_eq!(portal.mail.last_to(KIM).subject, "Authenticator app connected");
+    kim.post("/mijn/authenticator/verwijderen", &[]).await.expect_status(303);
+    portal.run_jobs().await;
+    assert_eq!(told(KIM)[before..], ["Authenticator app connected", "Authenticator app disconnected"]);
 }
 
 async fn a_sign_in_in_a_new_browser_is_mailed(portal: TestPortal) {

@@ -7,6 +7,7 @@ on_both!(
     a_page_of_the_other_organisation_leads_on,
     who_has_no_role_there_sees_what_is_unknown,
     a_form_of_the_other_tab_does_nothing,
+    a_form_of_the_other_tab_that_this_organisation_may_not_send,
     a_file_of_the_other_tab_is_not_read,
     the_header_works_in_every_tab,
     forms_of_somebody_else_are_forged,
@@ -148,11 +149,41 @@ async fn a_form_of_the_other_tab_does_nothing(portal: TestPortal) {
     assert_eq!((people_of(&set.portal, set.zeewolde).await, people_of(&set.portal, set.almere).await), before);
     // The way on, and then the same form does what it says.
     let done = go_on(&mut client, &page, set.zeewolde).await.expect_status(303);
-    assert_eq!(done.location(), Some(format!("{INVITE}?x").as_str()), "back to the page of the form");
-    client.follow(done).await.expect_status(200).expect_text("Zeewolde");
-    client.post_bare(INVITE, &form).await.expect_status(303);
+    let kept = done.location().expect("where it is kept").to_owned();
+    let page = client.follow(done).await.expect_status(200).expect_text("Bo Bakker");
+    assert!(page.body.contains(&format!("href=\"{INVITE}?x\"")), "the page of the form");
+    client.submit(&format!("{kept}/versturen"), &[]).await.expect_status(303);
     assert_eq!(people_of(&set.portal, set.zeewolde).await, before.0 + 1);
     assert_eq!(people_of(&set.portal, set.almere).await, before.1);
+    set.portal.run_jobs().await;
+}
+
+async fn a_form_of_the_other_tab_that_this_organisation_may_not_send(portal: TestPortal) {
+    let set = set(portal).await;
+    set.portal.administrator_at(KIM).await;
+    let mut client = set.portal.sign_in(KIM).await;
+    switch(&mut client, set.zeewolde).await;
+    client.get(INVITE).await.expect_status(200);
+    let token = client.token().to_owned();
+    client.post("/organisatie", &[("organisatie", "beheer")]).await.expect_status(303);
+    let before = people_of(&set.portal, set.zeewolde).await;
+    let mut form = vec![("csrf", token.as_str())];
+    form.extend(BO);
+    // The administration invites nobody for an organisation: the form leads to whom it was made for.
+    let page = client.post_bare(INVITE, &form).await.expect_status(409);
+    let page = page.expect_text("Dit formulier is gemaakt toen u voor Zeewolde werkte");
+    assert!(!page.says("Bo Bakker"));
+    let done = go_on(&mut client, &page, set.zeewolde).await.expect_status(303);
+    let kept = done.location().expect("where it is kept").to_owned();
+    client.follow(done).await.expect_status(200).expect_text("Bo Bakker");
+    client.submit(&format!("{kept}/versturen"), &[]).await.expect_status(303);
+    assert_eq!(people_of(&set.portal, set.zeewolde).await, before + 1);
+    // Made for the administration, by this browser or not: nothing leads on to Zeewolde.
+    client.post("/organisatie", &[("organisatie", "beheer")]).await.expect_status(303);
+    client.get("/mijn").await.expect_status(200);
+    client.post(INVITE, BO).await.expect_status(403).expect_text("Dit hoort niet bij uw rol");
+    form[0].1 = "";
+    client.post_bare(INVITE, &form).await.expect_status(403);
     set.portal.run_jobs().await;
 }
 

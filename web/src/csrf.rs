@@ -14,7 +14,7 @@ use subtle::ConstantTimeEq;
 /// Bytes of what a field says: the secret, and for whom the page was made.
 const BYTES: usize = 48;
 /// Made for nobody in particular.
-const NOBODY: [u8; 16] = [0; 16];
+pub(crate) const NOBODY: [u8; 16] = [0; 16];
 
 /// What a form's field says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -98,19 +98,33 @@ impl Csrf {
         URL_SAFE_NO_PAD.encode(mask.iter().copied().chain(masked).collect::<Vec<_>>())
     }
 
-    /// Who made the form with this field. A page that was made before somebody signed in, or is sent after they
-    /// signed out, was made here: whether they may is asked elsewhere.
-    pub(crate) fn made(&self, field: &str) -> Made {
-        let Ok(bytes) = URL_SAFE_NO_PAD.decode(field) else { return Made::Forged };
+    /// As [`Csrf::field`], for a form that was made for somebody as this says.
+    pub(crate) fn field_made_for(&self, acting: [u8; 16]) -> String {
+        Self { acting, ..self.clone() }.field()
+    }
+
+    /// By which what a person left in this browser is found again.
+    pub(crate) fn browser(&self) -> [u8; 32] {
+        digest("browser of a form", &[&self.secret])
+    }
+
+    /// For whom a form was made, as its field says; none when it was not made by this browser.
+    pub(crate) fn made_for(&self, field: &str) -> Option<[u8; 16]> {
+        let bytes = URL_SAFE_NO_PAD.decode(field).ok()?;
         if bytes.len() != 2 * BYTES || self.is_new || self.secret == [0; 32] {
-            return Made::Forged;
+            return None;
         }
         let plain: Vec<u8> = bytes[..BYTES].iter().zip(&bytes[BYTES..]).map(|(mask, byte)| mask ^ byte).collect();
         if !bool::from(plain[..32].ct_eq(&self.secret)) {
-            return Made::Forged;
+            return None;
         }
-        let mut acting = NOBODY;
-        acting.copy_from_slice(&plain[32..]);
+        plain[32..].try_into().ok()
+    }
+
+    /// Who made the form with this field. A page that was made before somebody signed in, or is sent after they
+    /// signed out, was made here: whether they may is asked elsewhere.
+    pub(crate) fn made(&self, field: &str) -> Made {
+        let Some(acting) = self.made_for(field) else { return Made::Forged };
         if acting == self.acting || acting == NOBODY || self.acting == NOBODY {
             return Made::Here;
         }
@@ -120,5 +134,29 @@ impl Csrf {
     /// Whether a form's field is of this browser, whomever it was made for.
     pub(crate) fn accepts(&self, field: &str) -> bool {
         self.made(field) != Made::Forged
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn browser(secret: u8) -> Csrf {
+        Csrf { secret: [secret; 32], acting: NOBODY, mask: [9; BYTES], is_new: false }
+    }
+
+    #[test]
+    fn a_field_that_is_made_anew_says_what_the_first_one_said() {
+        let person = PersonId(uuid::Uuid::from_u128(1));
+        let csrf = browser(1).acting(person, Acting::Administration);
+        let said = csrf.made_for(&csrf.field()).expect("it is of this browser");
+        assert_eq!(said, csrf.mark(person, Acting::Administration));
+        let later = browser(1);
+        assert_eq!(later.made_for(&later.field_made_for(said)), Some(said));
+        assert_eq!(csrf.made(&later.field_made_for(said)), Made::Here);
+        assert_eq!(browser(2).made_for(&csrf.field()), None);
+        assert_eq!(browser(2).made(&csrf.field()), Made::Forged);
+        assert_ne!(browser(1).browser(), browser(2).browser());
+        assert_eq!(csrf.browser(), later.browser());
     }
 }

@@ -1,6 +1,6 @@
 //! What just happened, told once on the next page.
 
-use crate::lang::Lang;
+use crate::{lang::Lang, parts::NoticeKind};
 
 macro_rules! flashes {
     ($($(#[$doc:meta])* $name:ident = $code:literal, $nl:literal | $en:literal;)+) => {
@@ -32,7 +32,49 @@ macro_rules! flashes {
     };
 }
 
+impl Flash {
+    /// The way on that goes with it.
+    #[must_use]
+    pub const fn link(self, lang: Lang) -> Option<(&'static str, &'static str)> {
+        let (nl, en, href) = match self {
+            Self::PasskeyOffered => ("Passkey maken", "Make a passkey", "/mijn/passkeys"),
+            // Whoever changes how they sign in may want to end what was opened before.
+            Self::PasskeyAdded | Self::PasskeyRemoved | Self::AuthenticatorAdded | Self::AuthenticatorRemoved => (
+                "Bekijk waar u bent ingelogd, of log daar uit",
+                "See where you are signed in, or sign out there",
+                "/mijn",
+            ),
+            _ => return None,
+        };
+        Some((
+            match lang {
+                Lang::Nl => nl,
+                Lang::En => en,
+            },
+            href,
+        ))
+    }
+
+    /// How it looks: as a success, unless something is still to be done.
+    #[must_use]
+    pub const fn kind(self) -> NoticeKind {
+        match self {
+            Self::PasskeyOffered | Self::FormKept => NoticeKind::Info,
+            Self::FormTooLarge | Self::FileNotKept => NoticeKind::Warning,
+            _ => NoticeKind::Ok,
+        }
+    }
+}
+
 flashes! {
+    /// A form was kept, because something comes first.
+    FormKept = "formulier-bewaard", "Wat u had ingevuld, is bewaard. Na deze stap kunt u het alsnog versturen." | "What you filled in has been kept. After this step you can still send it.";
+    /// A form was not kept.
+    FormTooLarge = "formulier-te-groot", "Wat u had ingevuld, was te groot om te bewaren. Na deze stap komt u terug op de pagina en vult u het opnieuw in." | "What you filled in was too large to keep. After this step you come back to the page and fill it in again.";
+    /// A chosen file was not kept.
+    FileNotKept = "bestand-niet-bewaard", "Een gekozen bestand bewaren wij niet. Na deze stap komt u terug op de pagina en kiest u het opnieuw." | "A chosen file is not kept. After this step you come back to the page and choose it again.";
+    /// A kept form was thrown away.
+    FormThrownAway = "formulier-weggegooid", "Weggegooid. Er is niets verstuurd." | "Thrown away. Nothing was sent.";
     /// Signed out here.
     SignedOut = "uitgelogd", "U bent uitgelogd." | "You have signed out.";
     /// Signed in for the first time, and could do so more easily from now on.

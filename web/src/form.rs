@@ -33,9 +33,12 @@ impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for Checked<T> {
 
     async fn from_request(request: Request, state: &S) -> Result<Self, Self::Rejection> {
         let from = page_before(request.headers());
-        let (visit, token, contents) = contents(request, state).await?;
-        genuine(&visit, &token, &from)?;
-        Ok(Self(contents))
+        let Came { visit, token, body, contents } = contents(request, state).await?;
+        match genuine(&visit, &token, &from) {
+            Ok(()) => Ok(Self(contents)),
+            Err(PageError::MadeFor(other)) => Err(PageError::MadeFor(Box::new(other.with_form(body)))),
+            Err(error) => Err(error),
+        }
     }
 }
 
@@ -43,31 +46,48 @@ impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for FromAnyTab<T> {
     type Rejection = PageError;
 
     async fn from_request(request: Request, state: &S) -> Result<Self, Self::Rejection> {
-        let (visit, token, contents) = contents(request, state).await?;
+        let Came { visit, token, contents, .. } = contents(request, state).await?;
         if visit.csrf().accepts(&token) { Ok(Self(contents)) } else { Err(PageError::Forged) }
     }
 }
 
 /// What a form says, with its token, which is still to be looked at.
-async fn contents<S, T>(request: Request, state: &S) -> Result<(Visit, String, T), PageError>
+struct Came<T> {
+    visit: Visit,
+    token: String,
+    body: Vec<u8>,
+    contents: T,
+}
+
+async fn contents<S, T>(request: Request, state: &S) -> Result<Came<T>, PageError>
 where
     S: Send + Sync,
     T: DeserializeOwned,
 {
     let (mut parts, body) = request.into_parts();
     let Ok(visit) = Visit::from_request_parts(&mut parts, state).await;
-    let form = parts.headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok());
-    if !form.is_some_and(|value| value.starts_with("application/x-www-form-urlencoded")) {
+    if !is_form(&parts.headers) {
         return Err(PageError::BadForm);
     }
     let body = read(body).await?;
     let pairs = pairs(&body).ok_or(PageError::BadForm)?;
-    let token = pairs.into_iter().find(|(name, _)| name == "csrf").map(|(_, value)| value).unwrap_or_default();
+    let token = token(pairs);
     if !visit.csrf().accepts(&token) {
         return Err(PageError::Forged);
     }
     let contents = serde_html_form::from_bytes(&body).map_err(|_| PageError::BadForm)?;
-    Ok((visit, token, contents))
+    Ok(Came { visit, token, body, contents })
+}
+
+/// Whether a request says that it is a form without a file.
+pub(crate) fn is_form(headers: &HeaderMap) -> bool {
+    let kind = headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok());
+    kind.is_some_and(|kind| kind.starts_with("application/x-www-form-urlencoded"))
+}
+
+/// The token against forgery of a form.
+pub(crate) fn token(pairs: Pairs) -> String {
+    pairs.into_iter().find(|(name, _)| name == "csrf").map(|(_, value)| value).unwrap_or_default()
 }
 
 /// Whether a token against forgery is of this browser and of a page that was made for whom its person acts now;
@@ -89,9 +109,17 @@ pub(crate) fn page_before(headers: &HeaderMap) -> String {
     local_path(path.unwrap_or("/")).to_owned()
 }
 
+/// The page on which the form of a request stood; `otherwise` where the browser does not tell.
+pub(crate) fn page_of_form(headers: &HeaderMap, otherwise: &str) -> String {
+    match page_before(headers) {
+        page if page == "/" => otherwise.to_owned(),
+        page => page,
+    }
+}
+
 /// The body, if it is no larger than [`LARGEST_FORM`]. A larger one is read to its end and thrown
 /// away, within [`LARGEST_WASTE`] and [`LONGEST_WASTE`]: a browser shows the answer only after it has sent all.
-async fn read(mut body: Body) -> Result<Vec<u8>, PageError> {
+pub(crate) async fn read(mut body: Body) -> Result<Vec<u8>, PageError> {
     let reading = async {
         let (mut kept, mut size) = (Vec::new(), 0_usize);
         while let Some(frame) = body.frame().await {

@@ -5,6 +5,7 @@ use crate::{
     csrf::Csrf,
     error::{Carried, PageError},
     flash::Flash,
+    kept::{self, Caught},
     lang::Lang,
     place,
     visit::{Inner, Visit},
@@ -113,6 +114,7 @@ pub(crate) async fn frame(State(portal): State<Portal>, mut request: Request, ne
         flash,
         to_sign,
     });
+    let known = cookie(KNOWN).and_then(|text| Token::parse(&text));
     let method = request.method().clone();
     let route = request.extensions().get::<MatchedPath>().map(|path| path.as_str().to_owned());
     request.extensions_mut().insert(visit.clone());
@@ -120,8 +122,15 @@ pub(crate) async fn frame(State(portal): State<Portal>, mut request: Request, ne
         Some(seconds) => PageError::TooOften(seconds).into_response(),
         None => answered(&visit, request, next).await,
     };
-    if let Some(Carried(error)) = response.extensions().get::<Carried>().cloned() {
-        response = error.page(&visit);
+    if let Some(caught) = response.extensions_mut().remove::<Caught>() {
+        response = kept::lead_on(&portal, &visit, known.as_ref(), caught).await;
+    } else if let Some(Carried(error)) = response.extensions().get::<Carried>().cloned() {
+        response = match error.as_ref() {
+            PageError::MadeFor(other) => {
+                PageError::MadeFor(Box::new(kept::with_form(&portal, &visit, other).await)).page(&visit)
+            }
+            error => error.page(&visit),
+        };
     } else if let Some(error) = plain_refusal(&response) {
         response = error.page(&visit);
     }

@@ -13,6 +13,7 @@ pub mod form;
 mod frame;
 mod history;
 pub mod import_words;
+mod kept;
 mod keyset;
 pub mod lang;
 pub mod layout;
@@ -90,8 +91,12 @@ impl Portal {
     /// As [`Portal::go`], with a message on the next page.
     #[must_use]
     pub fn go_and_say(&self, path: &str, flash: Flash) -> Response {
-        let mut response = self.go(path);
-        response.headers_mut().append(SET_COOKIE, frame::set_cookie(self, frame::FLASH, Some(flash.code()), Some(60)));
+        self.say(self.go(path), flash)
+    }
+
+    /// A response with a message on the next page.
+    pub(crate) fn say(&self, mut response: Response, flash: Flash) -> Response {
+        self.cookie(&mut response, frame::FLASH, Some(flash.code()), Some(60));
         response
     }
 

@@ -4,7 +4,7 @@
 //! when an act is refused, that is the domain's. A refusal without a sentence does not compile.
 
 use crate::{lang::Lang, words};
-use app::identity::passkeys;
+use app::identity::{CodeRefused, passkeys};
 use domain::agreement::{Refusal, SlotsFault};
 
 /// The sentence.
@@ -257,6 +257,51 @@ pub fn people(refusal: domain::people::Refusal, lang: Lang) -> &'static str {
         ),
     };
     lang.pick(nl, en)
+}
+
+/// Which code was typed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Code {
+    /// That of a mail.
+    OfMail,
+    /// That of an app, which it shows for half a minute and which counts once.
+    OfApp,
+}
+
+/// Why a code did nothing.
+#[must_use]
+pub fn code(refused: CodeRefused, code: Code, lang: Lang) -> String {
+    match refused {
+        CodeRefused::Wrong { left } => {
+            let why = match code {
+                Code::OfMail => lang.pick("Deze code klopt niet.", "This code is not right."),
+                Code::OfApp => lang.pick(
+                    "Deze code klopt niet, of u gebruikte hem al.",
+                    "This code is not right, or you used it already.",
+                ),
+            };
+            match left {
+                1 => lang
+                    .pick(format!("{why} U kunt het nog één keer proberen."), format!("{why} You can try once more.")),
+                _ => lang.pick(
+                    format!("{why} U kunt het nog {left} keer proberen."),
+                    format!("{why} You can try {left} more times."),
+                ),
+            }
+        }
+        CodeRefused::Expired | CodeRefused::NotAsked => lang
+            .pick(
+                "Deze code is verlopen of al gebruikt. Vraag een nieuwe code.",
+                "This code has expired or was used already. Ask for a new code.",
+            )
+            .to_owned(),
+        CodeRefused::NoGuesses => lang
+            .pick(
+                "Er is te vaak een verkeerde code getypt. Vraag een nieuwe code.",
+                "A wrong code was typed too often. Ask for a new code.",
+            )
+            .to_owned(),
+    }
 }
 
 /// Why an answer with a passkey did nothing.

@@ -1,16 +1,15 @@
 //! Routes: each with the permission that it needs. A route without one cannot be written.
 
-use crate::{Portal, error::PageError, pages::STRONGER, visit::Visit};
+use crate::{Portal, error::PageError, form, kept, pages::STRONGER, visit::Visit};
 use axum::{
     extract::{DefaultBodyLimit, Request},
     handler::Handler,
     http::Method,
     middleware::{Next, from_fn},
-    response::{IntoResponse, Redirect, Response},
+    response::{IntoResponse, Response},
     routing::{MethodFilter, MethodRouter, on},
 };
 use domain::access::{Answer, Permission, may};
-use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 
 /// One route.
 pub struct Route {
@@ -83,8 +82,7 @@ async fn confirmed(visit: Visit, page: &str, request: Request, next: Next) -> Re
     if visit.who().is_none() || visit.is_fresh() {
         return next.run(request).await;
     }
-    let back = utf8_percent_encode(page, NON_ALPHANUMERIC);
-    Redirect::to(&format!("/bevestigen?terug={back}")).into_response()
+    kept::first("/bevestigen", page, request).await
 }
 
 /// A form with a file, which may be larger than other forms: whoever handles it reads by
@@ -104,31 +102,45 @@ where
     T: 'static,
 {
     on(method, handler).layer(from_fn(move |visit: Visit, request: Request, next: Next| async move {
-        match guard(&visit, permission, request.method() == Method::GET) {
-            Ok(()) => next.run(request).await,
-            Err(refusal) => refusal,
-        }
+        let first = match guard(&visit, permission) {
+            Ok(()) => return next.run(request).await,
+            Err(Refused::For(error)) => return error.into_response(),
+            Err(Refused::NotYourRole) if request.method() == Method::POST => {
+                return kept::not_your_role(&visit, permission, request).await.into_response();
+            }
+            Err(Refused::NotYourRole) => return PageError::NotYourRole.into_response(),
+            Err(Refused::First(first)) => first,
+        };
+        let page = match *request.method() {
+            Method::POST => form::page_of_form(request.headers(), visit.path()),
+            _ => visit.path().to_owned(),
+        };
+        kept::first(first, &page, request).await
     }))
 }
 
-#[expect(clippy::result_large_err, reason = "the error is the response itself")]
-fn guard(visit: &Visit, permission: Permission, is_page: bool) -> Result<(), Response> {
+/// Why somebody does not get to a handler.
+enum Refused {
+    /// For good.
+    For(PageError),
+    /// It is not part of their role.
+    NotYourRole,
+    /// Something comes first, on this page.
+    First(&'static str),
+}
+
+fn guard(visit: &Visit, permission: Permission) -> Result<(), Refused> {
     if permission == Permission::Demo && !visit.is_demo() {
-        return Err(PageError::NotFound.into_response());
+        return Err(Refused::For(PageError::NotFound));
     }
     match may(&visit.actor(), permission) {
         Answer::Yes => Ok(()),
         // By stronger means it would be theirs.
         Answer::NotYourRole if visit.who().is_some_and(|who| may(&who.full, permission) == Answer::Yes) => {
-            let back = if is_page { visit.path() } else { "/" };
-            let back = utf8_percent_encode(back, NON_ALPHANUMERIC);
-            Err(Redirect::to(&format!("{STRONGER}?terug={back}")).into_response())
+            Err(Refused::First(STRONGER))
         }
-        Answer::NotYourRole => Err(PageError::NotYourRole.into_response()),
-        Answer::SignInFirst => {
-            let back = utf8_percent_encode(visit.path(), NON_ALPHANUMERIC);
-            Err(Redirect::to(&format!("/inloggen?terug={back}")).into_response())
-        }
+        Answer::NotYourRole => Err(Refused::NotYourRole),
+        Answer::SignInFirst => Err(Refused::First("/inloggen")),
     }
 }
 

@@ -7,9 +7,7 @@ use crate::{
     flash::Flash,
     lang::Lang,
     layout::{NavItem, OrganisationChoice, Page, UserBar},
-    nav,
-    parts::NoticeKind,
-    words,
+    nav, words,
 };
 use app::{identity::Who, mail::Language};
 use axum::{extract::FromRequestParts, http::request::Parts};
@@ -83,10 +81,18 @@ impl Visit {
         Self::new(inner)
     }
 
-    /// The memberships of the person beside the one that they act for.
+    /// The memberships in which the person may act by the means of now, beside the one that they act for.
     pub(crate) fn others(&self) -> impl Iterator<Item = &Membership> {
         let now = self.actor().acting();
-        self.who().into_iter().flat_map(|who| &who.memberships).filter(move |other| other.acting() != now)
+        let may_act = move |who: &&Who, other: &&Membership| other.acting() != now && who.may_act_in(other);
+        self.who().into_iter().flat_map(move |who| who.memberships.iter().filter(move |other| may_act(&who, other)))
+    }
+
+    /// For whom a form of this person was made, by name; none when it says nobody, or whom they act for no more.
+    pub(crate) fn name_made_for(&self, mark: [u8; 16]) -> Option<String> {
+        let who = self.who()?;
+        let made = |one: &&Membership| self.csrf().mark(who.person.id, one.acting()) == mark;
+        who.memberships.iter().find(made).map(|membership| self.choice(membership).1)
     }
 
     /// Where the person goes on when a form says that it was made for another membership of theirs.
@@ -99,7 +105,7 @@ impl Visit {
     /// Where a page goes on for another membership.
     pub(crate) fn elsewhere(&self, membership: &Membership, page: &str) -> Elsewhere {
         let (id, name) = self.choice(membership);
-        Elsewhere { id, name, page: page.to_owned() }
+        Elsewhere { id, name, page: page.to_owned(), form: None }
     }
 
     /// The token against forgery of this browser.
@@ -134,10 +140,9 @@ impl Visit {
         page.nav = self.navigation();
         page.user = self.user_bar();
         if let Some(flash) = self.inner.flash {
-            page = page.with_flash(NoticeKind::Ok, flash.text(self.lang()));
-            if let (Flash::PasskeyOffered, Some(shown)) = (flash, &mut page.flash) {
-                shown.kind = NoticeKind::Info;
-                shown.link = Some((self.lang().pick("Passkey maken", "Make a passkey"), "/mijn/passkeys"));
+            page = page.with_flash(flash.kind(), flash.text(self.lang()));
+            if let Some(shown) = &mut page.flash {
+                shown.link = flash.link(self.lang());
             }
         }
         page
@@ -221,6 +226,16 @@ pub struct Elsewhere {
     pub(crate) name: String,
     /// Path and query.
     pub(crate) page: String,
+    /// What was filled in there and not done.
+    pub(crate) form: Option<Vec<u8>>,
+}
+
+impl Elsewhere {
+    /// With what was filled in and not done.
+    pub(crate) fn with_form(mut self, body: Vec<u8>) -> Self {
+        self.form = Some(body);
+        self
+    }
 }
 
 /// What the switch in the header sends for the administration.

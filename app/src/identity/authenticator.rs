@@ -2,8 +2,8 @@
 //!
 //! What belongs here: the acts. What never does: how a code is reckoned, which is `totp`.
 
-use super::{Who, note_confirmed, strength, totp};
-use crate::{App, AppError, Work, network};
+use super::{Who, note_confirmed, strength, tell_of_means, totp};
+use crate::{App, AppError, Work, mail::account_texts::MeansChange, network, secret::Token};
 use domain::{
     audit::{Doer, Event, Subject},
     ids::PersonId,
@@ -106,6 +106,7 @@ pub async fn confirm(app: &App, who: &Who, typed: &str) -> Result<bool, AppError
         return Err(AppError::Stale);
     }
     strength::raise(&mut work, who, had, Means::MailCodeAndTotp).await?;
+    tell_of_means(&mut work, who, MeansChange::AppAdded).await?;
     work.record(Subject::Person(person), &Event::AuthenticatorAdded).await?;
     work.commit().await?;
     Ok(true)
@@ -126,6 +127,7 @@ pub async fn remove(app: &App, who: &Who) -> Result<(), AppError> {
     if !counted {
         return Ok(work.commit_quietly("it never counted").await?);
     }
+    tell_of_means(&mut work, who, MeansChange::AppRemoved).await?;
     work.record(Subject::Person(person), &Event::AuthenticatorRemoved).await?;
     Ok(work.commit().await?)
 }
@@ -139,19 +141,20 @@ pub(super) async fn use_code(work: &mut Work<'_>, person: PersonId, typed: &str)
     Ok(authenticators::use_step(&mut work.tx, person, step, now).await?)
 }
 
-/// Notes that whoever is signed in showed again who they are, with a code of their app. `false`: it does not fit.
+/// Notes that whoever is signed in showed again who they are, with a code of their app. Gives what opens their
+/// session from now on; none: the code does not fit.
 ///
 /// # Errors
 /// [`AppError::Wait`] after too many guesses, [`AppError::Storage`].
-pub async fn confirm_again(app: &App, who: &Who, typed: &str) -> Result<bool, AppError> {
+pub async fn confirm_again(app: &App, who: &Who, typed: &str) -> Result<Option<Token>, AppError> {
     network::admit_person(app, "authenticator", who.person.id).await?;
     let mut work = app.begin(Doer::Person(who.person.id)).await?;
     if !use_code(&mut work, who.person.id, typed).await? {
-        return Ok(false);
+        return Ok(None);
     }
-    note_confirmed(&mut work, who, Means::MailCodeAndTotp).await?;
+    let token = note_confirmed(&mut work, who, Means::MailCodeAndTotp).await?;
     work.commit_quietly("it changes nothing by itself").await?;
-    Ok(true)
+    Ok(Some(token))
 }
 
 #[cfg(test)]

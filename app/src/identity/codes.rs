@@ -209,7 +209,8 @@ pub async fn enter_app_code(
     Ok(Ok(signed_in))
 }
 
-/// Notes that somebody who is signed in showed again who they are, if the code fits that this browser asked for.
+/// Notes that somebody who is signed in showed again who they are, if the code fits that this browser asked for. Gives what
+/// opens their session from now on.
 ///
 /// # Errors
 /// [`AppError::Storage`]; the inner error says why the code was refused.
@@ -218,7 +219,7 @@ pub async fn confirm_by_code(
     who: &Who,
     browser: &Token,
     typed: &str,
-) -> Result<Result<(), CodeRefused>, AppError> {
+) -> Result<Result<Token, CodeRefused>, AppError> {
     let mut work = app.begin(Doer::Person(who.person.id)).await?;
     // Whoever has an app confirms with it: less would be a way around it.
     if authenticator::has(&mut work, who.person.id).await? {
@@ -236,9 +237,9 @@ pub async fn confirm_by_code(
             return Ok(Err(refused));
         }
     }
-    super::note_confirmed(&mut work, who, Means::MailCode).await?;
+    let token = super::note_confirmed(&mut work, who, Means::MailCode).await?;
     work.commit_quietly("it changes nothing by itself").await?;
-    Ok(Ok(()))
+    Ok(Ok(token))
 }
 
 /// What came of a guess. What it counted is written, and lasts with the work.

@@ -17,7 +17,11 @@ pub use strength::Demand;
 
 use crate::{
     App, AppError, Work, known_browsers,
-    mail::{Language, account_texts, texts},
+    mail::{
+        Language,
+        account_texts::{self, MeansChange},
+        texts,
+    },
     secret::Token,
 };
 use domain::{
@@ -30,7 +34,7 @@ use domain::{
 use jiff::{SignedDuration, Timestamp};
 use std::time::Duration;
 use storage::{
-    people,
+    kept_forms, people,
     sessions::{self, Visitor},
 };
 
@@ -85,6 +89,8 @@ pub struct Browser<'a> {
     pub device: &'a str,
     /// The secret by which it is known from before, if it has one.
     pub known: Option<&'a Token>,
+    /// What opened the session that it has until now, if it has one: that one ends.
+    pub before: Option<&'a Token>,
 }
 
 /// What the browser of somebody who signed in gets, each for a cookie.
@@ -125,8 +131,9 @@ async fn open_session(
         confirmed_at: work.now,
         device: device.clone(),
     };
-    sessions::add(&mut work.tx, &session, token.digest("session")).await?;
     work.done_by(Doer::Person(person));
+    end_before(work, browser).await?;
+    sessions::add(&mut work.tx, &session, token.digest("session")).await?;
     work.record(Subject::Person(person), &Event::SignedIn { means }).await?;
     let seen = known_browsers::see(work, person, browser.known).await?;
     if seen.strange {
@@ -139,14 +146,36 @@ async fn open_session(
     Ok(SignedIn { session: token, browser: seen.secret })
 }
 
-/// Notes that somebody showed again who they are, by these means: the session is worth them from now on.
-async fn note_confirmed(work: &mut Work<'_>, who: &Who, means: Means) -> Result<(), AppError> {
-    let now = work.now;
-    if sessions::confirmed(&mut work.tx, who.session, now, means.max(who.means)).await? {
-        Ok(())
+/// Ends the session that a browser has until now: who signs in over it leaves none behind that nobody sees.
+async fn end_before(work: &mut Work<'_>, browser: Browser<'_>) -> Result<(), AppError> {
+    let Some(before) = browser.before else { return Ok(()) };
+    let Some(old) = sessions::find(&mut work.tx, before.digest("session")).await? else { return Ok(()) };
+    sessions::end(&mut work.tx, old.id).await?;
+    if old.until > work.now && after(old.seen_at, work.app.settings().session_idle) > work.now {
+        work.record(Subject::Person(old.person), &Event::SessionEnded).await?;
+    }
+    Ok(())
+}
+
+/// Notes that somebody showed again who they are, by these means: the session is worth them from now on. It is opened by
+/// another token from here on, which is given; what somebody had read of the old one is worth nothing.
+async fn note_confirmed(work: &mut Work<'_>, who: &Who, means: Means) -> Result<Token, AppError> {
+    let (now, token) = (work.now, Token::fresh(work.app.ports()));
+    let means = means.max(who.means);
+    if sessions::confirmed(&mut work.tx, who.session, now, means, token.digest("session")).await? {
+        Ok(token)
     } else {
         Err(AppError::Stale)
     }
+}
+
+/// Mails somebody that a means of signing in of theirs came or went.
+async fn tell_of_means(work: &mut Work<'_>, who: &Who, change: MeansChange) -> Result<(), AppError> {
+    let Person { email, name, language, .. } = &who.person;
+    let link = work.app.settings().link("/mijn");
+    let mail = account_texts::means_changed(Language::from_code(language), name, (work.now, change), &link);
+    work.mail(email, mail).await?;
+    Ok(())
 }
 
 /// Who the token belongs to, if its session still holds.
@@ -198,12 +227,13 @@ pub async fn act_for(app: &App, who: &Who, organisation: Option<OrganisationId>)
     Ok(())
 }
 
-/// Ends this session, or (`everywhere`) all of the person.
+/// Ends this session, or (`everywhere`) all of the person; forms that wait to be sent are thrown away.
 ///
 /// # Errors
 /// [`AppError::Storage`].
 pub async fn sign_out(app: &App, who: &Who, everywhere: bool) -> Result<(), AppError> {
     let mut work = app.begin(Doer::Person(who.person.id)).await?;
+    kept_forms::throw_all_away(&mut work.tx, who.person.id).await?;
     if everywhere {
         sessions::end_all(&mut work.tx, who.person.id).await?;
     } else {

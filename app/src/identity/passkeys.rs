@@ -6,8 +6,8 @@
 //! The site for which passkeys are made follows from the public address alone: no header of a request can
 //! change it.
 
-use super::{Browser, SignedIn, Who, after, note_confirmed, open_session, strength};
-use crate::{App, AppError, Work, secret::Token};
+use super::{Browser, SignedIn, Who, after, note_confirmed, open_session, strength, tell_of_means};
+use crate::{App, AppError, Work, mail::account_texts::MeansChange, secret::Token};
 use assertion::{Assertion, Expected, Made, Making, PublicKey, register, verify};
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
 use domain::{
@@ -303,6 +303,7 @@ pub async fn add(
         Err(other) => return Err(other.into()),
     }
     strength::raise(&mut work, who, had, Means::Passkey).await?;
+    tell_of_means(&mut work, who, MeansChange::PasskeyAdded).await?;
     work.record(Subject::Person(person), &Event::PasskeyAdded).await?;
     work.commit().await?;
     Ok(Ok(()))
@@ -440,11 +441,11 @@ pub async fn begin_confirming(app: &App, who: &Who) -> Result<Begun, AppError> {
     begin(app, Kind::Confirm, Some(who.person.id), options).await
 }
 
-/// Notes that whoever is signed in showed again who they are.
+/// Notes that whoever is signed in showed again who they are. Gives what opens their session from now on.
 ///
 /// # Errors
 /// [`AppError::Storage`]; the inner error says why it was refused.
-pub async fn confirm(app: &App, who: &Who, answer: (Option<&Token>, &str)) -> Result<Result<(), Refused>, AppError> {
+pub async fn confirm(app: &App, who: &Who, answer: (Option<&Token>, &str)) -> Result<Result<Token, Refused>, AppError> {
     let person = who.person.id;
     let (ceremony, answered) = match answered(app, Kind::Confirm, Some(person), answer).await? {
         Ok(answered) => answered,
@@ -458,9 +459,9 @@ pub async fn confirm(app: &App, who: &Who, answer: (Option<&Token>, &str)) -> Re
         Ok(work) => work,
         Err(why) => return Ok(Err(why)),
     };
-    note_confirmed(&mut work, who, Means::Passkey).await?;
+    let token = note_confirmed(&mut work, who, Means::Passkey).await?;
     work.commit_quietly("it changes nothing by itself").await?;
-    Ok(Ok(()))
+    Ok(Ok(token))
 }
 
 /// Gives a passkey another name.
@@ -490,6 +491,7 @@ pub async fn remove(app: &App, who: &Who, id: PasskeyId) -> Result<(), AppError>
     if !passkeys::remove(&mut work.tx, id, person).await? {
         return Err(AppError::NotFound);
     }
+    tell_of_means(&mut work, who, MeansChange::PasskeyRemoved).await?;
     work.record(Subject::Person(person), &Event::PasskeyRemoved).await?;
     Ok(work.commit().await?)
 }

@@ -43,3 +43,65 @@ pub fn new_browser(l: Language, name: &str, (at, means, device): (Timestamp, Mea
         ))
         .link(pick(l, "Bekijk waar u bent ingelogd", "See where you are signed in"), link)
 }
+
+/// What came or went of somebody's means of signing in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum MeansChange {
+    /// A passkey was made.
+    PasskeyAdded,
+    /// A passkey was removed.
+    PasskeyRemoved,
+    /// An authenticator app was connected.
+    AppAdded,
+    /// An authenticator app was disconnected.
+    AppRemoved,
+}
+
+/// A means of signing in came or went: when, and which.
+#[must_use]
+pub fn means_changed(l: Language, name: &str, (at, change): (Timestamp, MeansChange), link: &str) -> Mail {
+    let (title, text) = match change {
+        MeansChange::PasskeyAdded => (
+            pick(l, "Passkey gemaakt", "Passkey made"),
+            pick(
+                l,
+                "voor uw account bij Vroegteken is een passkey gemaakt",
+                "a passkey was made for your account at Vroegteken",
+            ),
+        ),
+        MeansChange::PasskeyRemoved => (
+            pick(l, "Passkey verwijderd", "Passkey removed"),
+            pick(
+                l,
+                "van uw account bij Vroegteken is een passkey verwijderd",
+                "a passkey was removed from your account at Vroegteken",
+            ),
+        ),
+        MeansChange::AppAdded => (
+            pick(l, "Authenticator-app gekoppeld", "Authenticator app connected"),
+            pick(
+                l,
+                "aan uw account bij Vroegteken is een authenticator-app gekoppeld",
+                "an authenticator app was connected to your account at Vroegteken",
+            ),
+        ),
+        MeansChange::AppRemoved => (
+            pick(l, "Authenticator-app ontkoppeld", "Authenticator app disconnected"),
+            pick(
+                l,
+                "van uw account bij Vroegteken is de authenticator-app ontkoppeld",
+                "the authenticator app was disconnected from your account at Vroegteken",
+            ),
+        ),
+    };
+    Mail::new("means_changed", l, title)
+        .text(format!("{name}, {text}."))
+        .facts(vec![(pick(l, "Wanneer", "When"), moment_in_words(at, l))])
+        .text(pick(l, "Was u dat? Dan hoeft u niets te doen.", "Was that you? Then you need not do anything."))
+        .text(pick(
+            l,
+            "Was u dat niet? Log dan overal uit op de pagina ‘Mijn gegevens’, wijzig het wachtwoord van uw mailbox, en bel de beheerder of een contactpersoon van uw organisatie.",
+            "Was it not you? Then sign out everywhere on the page ‘My account’, change the password of your mailbox, and call the administrator or a contact person of your organisation.",
+        ))
+        .link(pick(l, "Bekijk hoe en waar u bent ingelogd", "See how and where you are signed in"), link)
+}

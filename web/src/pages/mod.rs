@@ -10,6 +10,7 @@ mod cards;
 pub mod changes;
 mod confirm;
 pub mod help;
+mod kept_form;
 mod mail_choices;
 pub mod mailbox;
 pub mod map;
@@ -29,6 +30,7 @@ pub mod start;
 mod stronger;
 mod verify;
 
+pub(crate) use kept_form::path as kept_form_path;
 pub(crate) use stronger::PATH as STRONGER;
 
 use crate::{Route, error::PageError, get, visit::Visit};
@@ -57,6 +59,7 @@ pub(crate) fn routes() -> Vec<Route> {
         cards::routes(),
         changes::routes(),
         confirm::routes(),
+        kept_form::routes(),
         authenticator::routes(),
         authority::routes(),
         mail_choices::routes(),

@@ -22,7 +22,7 @@ use askama::Template;
 use axum::{
     extract::{Query, State},
     http::{HeaderMap, StatusCode},
-    response::{Html, IntoResponse},
+    response::{Html, IntoResponse, Response},
 };
 use domain::{access::Permission::SignedIn, values::EmailAddress};
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
@@ -80,6 +80,13 @@ struct Back {
 
 fn browser(portal: &Portal, headers: &HeaderMap) -> Option<Token> {
     frame::cookie_of(headers, portal, frame::SIGN_IN).and_then(|text| Token::parse(&text))
+}
+
+/// Leads back whoever confirmed; their session is opened by another token from now on.
+fn confirmed(portal: &Portal, session: &Token, back: &str) -> Response {
+    let mut response = portal.go(back);
+    portal.cookie(&mut response, frame::SESSION, Some(&session.reveal()), None);
+    response
 }
 
 async fn page(State(portal): State<Portal>, visit: Visit, headers: HeaderMap, Query(back): Query<Back>) -> Page {
@@ -166,23 +173,19 @@ async fn enter(
     Checked(form): Checked<CodeForm>,
 ) -> Page {
     network::admit(&portal.app, "code", visit.place()).await?;
-    let (t, who) = (Texts::of(visit.lang()), visit.who().ok_or(PageError::SignInFirst)?);
+    let who = visit.who().ok_or(PageError::SignInFirst)?;
     let refused = match browser(&portal, &headers) {
         None => CodeRefused::NotAsked,
         Some(browser) => match identity::confirm_by_code(&portal.app, who, &browser, &form.code).await? {
-            Ok(()) => {
-                let mut response = portal.go(&form.terug);
+            Ok(session) => {
+                let mut response = confirmed(&portal, &session, &form.terug);
                 portal.cookie(&mut response, frame::SIGN_IN, None, None);
                 return Ok(response);
             }
             Err(refused) => refused,
         },
     };
-    let error = Some(match refused {
-        CodeRefused::Wrong { left } => t.wrong(left),
-        CodeRefused::Expired | CodeRefused::NotAsked => t.expired.to_owned(),
-        CodeRefused::NoGuesses => t.no_guesses.to_owned(),
-    });
+    let error = Some(refusals::code(refused, refusals::Code::OfMail, visit.lang()));
     shown(&portal, &visit, &headers, &form.terug, Standing { error, ..Standing::default() }).await
 }
 
@@ -194,8 +197,8 @@ async fn enter_app(
 ) -> Page {
     network::admit(&portal.app, "code", visit.place()).await?;
     let (t, who) = (Texts::of(visit.lang()), visit.who().ok_or(PageError::SignInFirst)?);
-    if authenticator::confirm_again(&portal.app, who, &form.code).await? {
-        return Ok(portal.go(&form.terug));
+    if let Some(session) = authenticator::confirm_again(&portal.app, who, &form.code).await? {
+        return Ok(confirmed(&portal, &session, &form.terug));
     }
     let error = Some(t.app_wrong.to_owned());
     shown(&portal, &visit, &headers, &form.terug, Standing { error, ..Standing::default() }).await
@@ -227,7 +230,7 @@ async fn answer(
     let who = visit.who().ok_or(PageError::SignInFirst)?;
     let browser = passkey_pages::browser(&portal, &headers);
     let mut response = match passkeys::confirm(&portal.app, who, (browser.as_ref(), &form.antwoord)).await? {
-        Ok(()) => portal.go(&form.terug),
+        Ok(session) => confirmed(&portal, &session, &form.terug),
         Err(why) => {
             let notice = Some(Notice::failed(refusals::passkey(why, visit.lang())).announced());
             shown(&portal, &visit, &headers, &form.terug, Standing { notice, ..Standing::default() }).await?
@@ -264,16 +267,18 @@ mod tests {
     fn it_offers_what_there_is_in_both_languages() {
         for lang in Lang::ALL {
             let t = Texts::of(lang);
+            let refused = |why| refusals::code(why, refusals::Code::OfMail, lang);
+            let (wrong, expired) = (refused(CodeRefused::Wrong { left: 2 }), refused(CodeRefused::Expired));
             let bare = render(lang, Standing::default());
             assert!(bare.contains(t.send) && !bare.contains("name=\"code\"") && !bare.contains("data-passkey"));
-            let all = Standing { passkey: true, app: false, waits: true, error: Some(t.wrong(2)), notice: None };
+            let all = Standing { passkey: true, app: false, waits: true, error: Some(wrong.clone()), notice: None };
             let all = render(lang, all);
-            assert!(all.contains(t.another) && all.contains(&t.wrong(2)) && all.contains("name=\"code\""));
+            assert!(all.contains(t.another) && all.contains(&wrong) && all.contains("name=\"code\""));
             assert!(all.contains("data-passkey=\"/bevestigen/passkey/begin\"") && !all.contains("style="));
             let app = render(lang, Standing { app: true, error: Some(t.app_wrong.to_owned()), ..Standing::default() });
             assert!(app.contains("action=\"/bevestigen/app\"") && app.contains(t.app_wrong) && !app.contains(t.send));
-            let late = render(lang, Standing { error: Some(t.expired.to_owned()), ..Standing::default() });
-            assert!(late.contains(t.expired) && late.contains(t.send));
+            let late = render(lang, Standing { error: Some(expired.clone()), ..Standing::default() });
+            assert!(late.contains(&expired) && late.contains(t.send));
         }
     }
 }

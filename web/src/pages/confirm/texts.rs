@@ -20,9 +20,5 @@ crate::texts! {
         enter: "Bevestigen" | "Confirm",
         another: "Stuur een nieuwe code" | "Send a new code",
         demo_mailbox: "Naar het Postvak van de demo" | "To the mailbox of the demo",
-        wrong: fn(left: i64) -> String { if left == 1 { "Deze code klopt niet. U kunt het nog één keer proberen.".to_owned() } else { format!("Deze code klopt niet. U kunt het nog {left} keer proberen.") } }
-            | { if left == 1 { "This code is not right. You can try once more.".to_owned() } else { format!("This code is not right. You can try {left} more times.") } },
-        expired: "Deze code is verlopen of al gebruikt. Vraag een nieuwe code." | "This code has expired or was used already. Ask for a new code.",
-        no_guesses: "Er is te vaak een verkeerde code getypt. Vraag een nieuwe code." | "A wrong code was typed too often. Ask for a new code.",
     }
 }

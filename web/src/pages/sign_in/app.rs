@@ -1,13 +1,14 @@
 //! The second step for who has an authenticator app: its code, after that from the mail.
 
-use super::{Back, CodeForm, browser, code_page, here, known, signed_in, texts::Texts};
+use super::{Back, CodeForm, Here, browser, code_page, refused_page, signed_in, texts::Texts};
 use crate::{
-    Portal, device,
+    Portal,
     form::{Checked, local_path},
     frame,
     layout::Page as Frame,
     pages::Page,
     parts::{Button, Buttons, ErrorSummary, FormErrors, TextField, Width},
+    refusals,
     visit::Visit,
 };
 use ::app::{
@@ -74,22 +75,20 @@ pub(super) async fn enter(
     Checked(form): Checked<CodeForm>,
 ) -> Page {
     network::admit(&portal.app, "code", visit.place()).await?;
-    let t = Texts::of(visit.lang());
     let Some(browser) = browser(&portal, &headers) else { return code_page(&visit, &form.terug, false, None) };
-    let (device, known) = (device::describe(&headers), known(&portal, &headers));
-    match identity::enter_app_code(&portal.app, &browser, &form.code, here(&device, known.as_ref())).await? {
+    let here = Here::of(&portal, &headers);
+    match identity::enter_app_code(&portal.app, &browser, &form.code, here.browser()).await? {
         Ok(opened) => {
             let mut response = signed_in(&portal, &opened, &form.terug).await?;
             portal.cookie(&mut response, frame::SIGN_IN, None, None);
             Ok(response)
         }
-        Err(CodeRefused::Wrong { left }) => {
-            let page = visit.page(t.app_title);
-            Ok(Html(view(page, &form.terug, Some(t.app_wrong(left))).render()?).into_response())
+        Err(refused @ CodeRefused::Wrong { .. }) => {
+            let page = visit.page(Texts::of(visit.lang()).app_title);
+            let error = refusals::code(refused, refusals::Code::OfApp, visit.lang());
+            Ok(Html(view(page, &form.terug, Some(error)).render()?).into_response())
         }
-        Err(CodeRefused::NotAsked) => code_page(&visit, &form.terug, false, None),
-        Err(CodeRefused::Expired) => code_page(&visit, &form.terug, false, Some(t.expired.to_owned())),
-        Err(CodeRefused::NoGuesses) => code_page(&visit, &form.terug, false, Some(t.no_guesses.to_owned())),
+        Err(refused) => refused_page(&visit, &form.terug, refused),
     }
 }
 
@@ -102,10 +101,11 @@ mod tests {
     fn it_renders_in_both_languages() {
         for lang in Lang::ALL {
             let t = Texts::of(lang);
+            let wrong = refusals::code(CodeRefused::Wrong { left: 3 }, refusals::Code::OfApp, lang);
             let render = |error| view(Frame::new(lang, t.app_title, "token", "/"), "//evil.example", error).render();
             let html = render(None).expect("the page renders");
             assert!(html.contains(t.app_lost) && html.contains("name=\"code\"") && !html.contains("evil"));
-            assert!(render(Some(t.app_wrong(3))).expect("the page renders").contains(&t.app_wrong(3)));
+            assert!(render(Some(wrong.clone())).expect("the page renders").contains(&wrong));
         }
     }
 }

@@ -13,7 +13,7 @@ use crate::{
     nav,
     pages::Page,
     parts::{Button, Buttons, ErrorSummary, FormErrors, Icon, Notice, NoticeKind, PasskeyForm, TextField, Width},
-    post,
+    post, refusals,
     visit::Visit,
     words,
 };
@@ -223,9 +223,22 @@ fn app_path(back: &str) -> String {
     format!("/inloggen/app?terug={back}")
 }
 
-/// This browser, as far as it is known.
-const fn here<'a>(device: &'a str, known: Option<&'a Token>) -> Browser<'a> {
-    Browser { device, known }
+/// What a browser tells of itself.
+struct Here {
+    device: String,
+    known: Option<Token>,
+    before: Option<Token>,
+}
+
+impl Here {
+    fn of(portal: &Portal, headers: &HeaderMap) -> Self {
+        let before = frame::cookie_of(headers, portal, frame::SESSION).and_then(|text| Token::parse(&text));
+        Self { device: device::describe(headers), known: known(portal, headers), before }
+    }
+
+    fn browser(&self) -> Browser<'_> {
+        Browser { device: &self.device, known: self.known.as_ref(), before: self.before.as_ref() }
+    }
 }
 
 fn code_page(visit: &Visit, back: &str, waits: bool, error: Option<String>) -> Page {
@@ -260,21 +273,25 @@ async fn enter(
     Checked(form): Checked<CodeForm>,
 ) -> Page {
     network::admit(&portal.app, "code", visit.place()).await?;
-    let t = Texts::of(visit.lang());
     let Some(browser) = browser(&portal, &headers) else { return code_page(&visit, &form.terug, false, None) };
-    let (device, known) = (device::describe(&headers), known(&portal, &headers));
-    match identity::enter_code(&portal.app, &browser, &form.code, here(&device, known.as_ref())).await? {
+    let here = Here::of(&portal, &headers);
+    match identity::enter_code(&portal.app, &browser, &form.code, here.browser()).await? {
         Ok(Entered::AppNext) => Ok(portal.go(&app_path(&form.terug))),
         Ok(Entered::In(opened)) => {
             let mut response = signed_in(&portal, &opened, &form.terug).await?;
             portal.cookie(&mut response, frame::SIGN_IN, None, None);
             Ok(response)
         }
-        Err(CodeRefused::NotAsked) => code_page(&visit, &form.terug, false, None),
-        Err(CodeRefused::Wrong { left }) => code_page(&visit, &form.terug, true, Some(t.wrong(left))),
-        Err(CodeRefused::Expired) => code_page(&visit, &form.terug, false, Some(t.expired.to_owned())),
-        Err(CodeRefused::NoGuesses) => code_page(&visit, &form.terug, false, Some(t.no_guesses.to_owned())),
+        Err(refused) => refused_page(&visit, &form.terug, refused),
     }
+}
+
+/// The page for the code of the mail, after one was refused.
+fn refused_page(visit: &Visit, back: &str, refused: CodeRefused) -> Page {
+    // Where none was asked for, the page says so by itself.
+    let asked = refused != CodeRefused::NotAsked;
+    let error = asked.then(|| refusals::code(refused, refusals::Code::OfMail, visit.lang()));
+    code_page(visit, back, matches!(refused, CodeRefused::Wrong { .. }), error)
 }
 
 /// Leads somebody who just signed in to where they were going; the browser is known from now on.
@@ -319,8 +336,8 @@ async fn enter_passkey(
     network::admit(&portal.app, "passkey answer", visit.place()).await?;
     let browser = crate::pages::passkeys::browser(&portal, &headers);
     let answer = (browser.as_ref(), form.antwoord.as_str());
-    let (device, known) = (device::describe(&headers), known(&portal, &headers));
-    match passkeys::sign_in(&portal.app, answer, here(&device, known.as_ref())).await? {
+    let here = Here::of(&portal, &headers);
+    match passkeys::sign_in(&portal.app, answer, here.browser()).await? {
         Ok(opened) => {
             let mut response = signed_in(&portal, &opened, &form.terug).await?;
             portal.cookie(&mut response, frame::PASSKEY, None, None);

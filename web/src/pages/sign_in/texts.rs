@@ -24,16 +24,10 @@ crate::texts! {
         no_mail: "Geen mail gekregen?" | "No mail?",
         no_mail_text: "Kijk ook bij ongewenste mail. Komt er na een paar minuten niets, dan is dit adres niet bij ons bekend, of wacht de mail nog bij uw mailserver." | "Look in your spam folder too. If nothing comes after a few minutes, we do not know this address, or the mail still waits at your mail server.",
         demo_mailbox: "Naar het Postvak van de demo" | "To the mailbox of the demo",
-        wrong: fn(left: i64) -> String { if left == 1 { "Deze code klopt niet. U kunt het nog één keer proberen.".to_owned() } else { format!("Deze code klopt niet. U kunt het nog {left} keer proberen.") } }
-            | { if left == 1 { "This code is not right. You can try once more.".to_owned() } else { format!("This code is not right. You can try {left} more times.") } },
-        expired: "Deze code is verlopen of al gebruikt. Vraag een nieuwe code." | "This code has expired or was used already. Ask for a new code.",
-        no_guesses: "Er is te vaak een verkeerde code getypt. Vraag een nieuwe code." | "A wrong code was typed too often. Ask for a new code.",
         app_title: "Typ de code van uw app" | "Type the code of your app",
         app_lead: "De code uit de mail klopt. Typ nu de code die uw authenticator-app toont." | "The code from the mail is right. Now type the code that your authenticator app shows.",
         app_code: "Code van de app" | "Code of the app",
         app_code_hint: "Zes cijfers. De app toont elke halve minuut een nieuwe code." | "Six digits. The app shows a new code every half minute.",
-        app_wrong: fn(left: i64) -> String { if left == 1 { "Deze code klopt niet, of u gebruikte hem al. U kunt het nog één keer proberen.".to_owned() } else { format!("Deze code klopt niet, of u gebruikte hem al. U kunt het nog {left} keer proberen.") } }
-            | { if left == 1 { "This code is not right, or you used it already. You can try once more.".to_owned() } else { format!("This code is not right, or you used it already. You can try {left} more times.") } },
         app_lost: "Hebt u de app niet meer?" | "Do you no longer have the app?",
         app_lost_text: "Log in met een passkey als u die hebt. Anders helpt de contactpersoon van uw organisatie of de beheerder u verder." | "Sign in with a passkey if you have one. Otherwise the contact person of your organisation or the administrator helps you.",
         start_again: "Opnieuw beginnen" | "Start again",
