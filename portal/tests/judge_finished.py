@@ -3,7 +3,7 @@
 Usage: judge_finished.py FOLDER
 
 The folder is what `vroegteken demo documents --revisions` made: `root.pem`, `NUMBER.0.pdf` (released), `NUMBER.1.pdf`
-(signed once) and so on, `NUMBER.pdf` (finished) and `NUMBER.json`. Exit status 0 when nothing was found.
+(signed once) and so on, `NUMBER.pdf` (finished), `NUMBER.json` and evidence of each signature. Exit status 0 when nothing was found.
 """
 
 import json
@@ -12,10 +12,12 @@ from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-sys.path += [str(ROOT / "signing/tests"), str(ROOT / "documents/tests")]
+sys.path += [str(ROOT / "signing/tests"), str(ROOT / "documents/tests"), str(ROOT / "docs")]
 
+import check_evidence  # noqa: E402
 import judge_signatures  # noqa: E402
 import judges  # noqa: E402
+from asn1crypto import pem, x509  # noqa: E402
 from pyhanko.keys import load_cert_from_pemder  # noqa: E402
 from pyhanko.pdf_utils.reader import PdfFileReader  # noqa: E402
 from pyhanko.sign.diff_analysis import ModificationLevel  # noqa: E402
@@ -52,19 +54,33 @@ def judge(path):
 
 def complete(folder):
     """Each finished document is its last revision, and bears a signature for every place."""
-    for facts in sorted(folder.glob("*.json")):
+    for facts in sorted(set(folder.glob("*.json")) - set(folder.glob("*.evidence.json"))):
         number = facts.stem
         slots = len(json.loads(facts.read_text())["slots"])
         last = folder / f"{number}.{slots}.pdf"
         if not last.exists() or last.read_bytes() != (folder / f"{number}.pdf").read_bytes():
             yield f"{number}.pdf: not all {slots} places are signed"
+        if len(list(folder.glob(f"{number}.[0-9].evidence.json"))) != slots:
+            yield f"{number}.pdf: not every signature has evidence"
+
+
+def evidence(folder):
+    """Evidence of a signature holds for the revision that it made and for the finished document."""
+    root = x509.Certificate.load(pem.unarmor((folder / "root.pem").read_bytes())[2])
+    for path in sorted(folder.glob("*.evidence.json")):
+        own = path.with_name(path.name.replace(".evidence.json", ".pdf"))
+        for document in {own, folder / f"{path.name.split('.')[0]}.pdf"}:
+            try:
+                check_evidence.check(document.read_bytes(), path.read_bytes(), root)
+            except Exception as why:
+                yield f"{path.name}: does not hold for {document.name}: {why}"
 
 
 def main(folder):
     paths = sorted(folder.glob("*.[0-9].pdf"))
     with ProcessPoolExecutor() as pool:
         found = [finding for findings in pool.map(judge, paths, chunksize=4) for finding in findings]
-    found += complete(folder)
+    found += [*complete(folder), *evidence(folder)]
     for start in range(0, len(paths), 100):
         found += judges.accessibility([str(path) for path in paths[start : start + 100]])
     print("\n".join([*found[:50], f"{len(paths)} revisions judged, {len(found)} findings"]))
