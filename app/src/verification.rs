@@ -4,6 +4,8 @@
 //! What never does: the judging itself (that is crate `signing`) and words for people. Nothing of a
 //! document is kept, and nothing of it is logged.
 
+pub(crate) mod proof;
+
 use crate::{App, AppError, authority};
 use domain::agreement::AgreementNumber;
 use jiff::{SignedDuration, Timestamp, civil::Date};
@@ -16,6 +18,8 @@ use storage::{
 };
 use tokio::sync::Semaphore;
 
+pub use ::evidence::{Checked, Fault, LARGEST as LARGEST_EVIDENCE};
+pub use proof::{Level, Proof};
 pub use signing::{
     certificate::{Certificate, RevocationList, Summary},
     verify::{Finding, LARGEST, Obstacle, Outcome, Problem, Report, Signature, Slot, Trust},
@@ -28,24 +32,6 @@ const RECEIVED_AT_ONCE: usize = 8;
 /// How long a list of revoked certificates is handed out again.
 const KEPT: SignedDuration = SignedDuration::from_hours(1);
 
-/// How well a signature was bound to its person.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Level {
-    /// *Gewone elektronische handtekening* (art. 3:15a BW), confirmed with a code by mail. So far the
-    /// only means to confirm a round; a certificate that says otherwise comes with the next.
-    SimpleByMailCode,
-}
-
-impl Level {
-    /// A name for machines.
-    #[must_use]
-    pub const fn code(self) -> &'static str {
-        match self {
-            Self::SimpleByMailCode => "simple-mail-code",
-        }
-    }
-}
-
 /// What can be said of a document.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Verdict {
@@ -55,10 +41,10 @@ pub struct Verdict {
     pub demo: bool,
     /// Whether it is known which certificates are revoked.
     pub revocations_known: bool,
-    /// The level of its signatures.
-    pub level: Level,
     /// The agreements with which the administrator brought these very bytes in, and when those were signed: elsewhere.
     pub brought_in: Vec<(AgreementNumber, Date)>,
+    /// What the evidence says that came along.
+    pub proof: Option<Proof>,
 }
 
 /// Judges a document by this trust, and by nothing that the document says about itself.
@@ -69,7 +55,7 @@ pub fn judge(bytes: &[u8], trust: &Trust, revocations_known: bool, now: Timestam
     let demos: Vec<String> = demos.map(|summary| summary.name).collect();
     let issuers = report.signatures.iter().filter_map(|signature| signature.certificate.as_ref());
     let demo = issuers.map(|certificate| &certificate.issuer).any(|issuer| demos.contains(issuer));
-    Verdict { report, demo, revocations_known, level: Level::SimpleByMailCode, brought_in: Vec::new() }
+    Verdict { report, demo, revocations_known, brought_in: Vec::new(), proof: None }
 }
 
 /// Places for strangers' work, and the list that was made last.
@@ -105,11 +91,16 @@ pub fn place(app: &App) -> Option<Place> {
     Arc::clone(&app.desk().receiving).try_acquire_owned().ok().map(|permit| Place { _permit: permit })
 }
 
-/// Judges a document, by the roots and the register of this portal.
+/// Judges a document, by the roots and the register of this portal, and the evidence that came along.
 ///
 /// # Errors
 /// [`AppError`] when the register cannot be read, never because of the document.
-pub async fn verify(app: &App, bytes: Vec<u8>, place: Place) -> Result<Verdict, AppError> {
+pub async fn verify(
+    app: &App,
+    bytes: Vec<u8>,
+    evidence: Option<Vec<u8>>,
+    place: Place,
+) -> Result<Verdict, AppError> {
     let mut tx = app.read().await?;
     let revoked = register(&certificates::revoked(&mut tx).await?);
     let brought_in = elsewhere::by_digest(&mut tx, Digest::of(&bytes)).await?;
@@ -120,7 +111,8 @@ pub async fn verify(app: &App, bytes: Vec<u8>, place: Place) -> Result<Verdict, 
     let judging = judging.map_err(|_| AppError::Unreadable("the desk is closed"))?;
     // The work is not cut off when the visitor goes: its places stay taken until it ends.
     let work = tokio::task::spawn_blocking(move || {
-        let verdict = Verdict { brought_in, ..judge(&bytes, &trust, true, now) };
+        let mut verdict = Verdict { brought_in, ..judge(&bytes, &trust, true, now) };
+        verdict.proof = evidence.map(|evidence| Proof::of(&evidence, &bytes, &verdict.report));
         drop((judging, place));
         verdict
     });

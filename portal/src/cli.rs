@@ -117,6 +117,9 @@ pub enum Command {
         /// A list of revoked certificates of a trusted root (DER).
         #[arg(long, value_name = "LIST.crl")]
         crl: Option<PathBuf>,
+        /// Evidence of a signature in it.
+        #[arg(long, value_name = "EVIDENCE.json")]
+        evidence: Option<PathBuf>,
         /// Answer in JSON.
         #[arg(long)]
         json: bool,

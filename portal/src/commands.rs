@@ -20,8 +20,8 @@ pub fn run(cli: Cli) -> Result<ExitCode, Failure> {
         // Alone in its process: no threads of a runtime count against its memory.
         Command::RenderWorker => render_worker(),
         // A document is judged before a runtime would have started.
-        Command::Verify { file, trust, data, crl, json } => {
-            Ok(verify::run(&file, &verify::Trusted { roots: trust, data, list: crl }, json))
+        Command::Verify { file, trust, data, crl, evidence, json } => {
+            Ok(verify::run((&file, evidence.as_deref()), &verify::Trusted { roots: trust, data, list: crl }, json))
         }
         command => {
             tokio::runtime::Builder::new_multi_thread().enable_all().build().map_err(failure)?.block_on(go(command))

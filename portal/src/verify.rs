@@ -7,7 +7,7 @@ mod answer;
 use app::{
     authority,
     ports::{Clock as _, SystemClock},
-    verification::{self, Certificate, LARGEST, Obstacle, Outcome, Report, RevocationList, Trust, Verdict},
+    verification::{self, Certificate, LARGEST, LARGEST_EVIDENCE, Obstacle, Outcome, Proof, Report, RevocationList, Trust, Verdict},
 };
 use domain::agreement::AgreementNumber;
 use jiff::civil::Date;
@@ -35,9 +35,9 @@ const NOT_VALID: u8 = 1;
 const UNREADABLE: u8 = 2;
 const PARTLY_SIGNED: u8 = 3;
 
-/// Judges a file and says what is to be said of it.
-pub fn run(file: &Path, trusted: &Trusted, json: bool) -> ExitCode {
-    match judged(file, trusted) {
+/// Judges a file, with evidence where there is some, and says what is to be said of it.
+pub fn run((file, evidence): (&Path, Option<&Path>), trusted: &Trusted, json: bool) -> ExitCode {
+    match judged(file, evidence, trusted) {
         Ok((verdict, trust)) => {
             let text = if json {
                 answer::json(&verdict, &trust)
@@ -47,6 +47,7 @@ pub fn run(file: &Path, trusted: &Trusted, json: bool) -> ExitCode {
             // Whoever closed the pipe has the exit code still.
             let _ = writeln!(std::io::stdout(), "{text}");
             ExitCode::from(match verdict.report.outcome {
+                _ if verdict.proof.as_ref().is_some_and(|proof| !matches!(proof, Proof::Holds(_))) => NOT_VALID,
                 Outcome::AllSigned => ALL_SIGNED,
                 Outcome::NotValid(_) => NOT_VALID,
                 Outcome::Unreadable(_) => UNREADABLE,
@@ -60,19 +61,21 @@ pub fn run(file: &Path, trusted: &Trusted, json: bool) -> ExitCode {
     }
 }
 
-fn judged(file: &Path, trusted: &Trusted) -> Result<(Verdict, Trust), String> {
+fn judged(file: &Path, evidence: Option<&Path>, trusted: &Trusted) -> Result<(Verdict, Trust), String> {
     let (trust, known) = trust(trusted)?;
     let now = SystemClock.now();
     let verdict = match read(file)? {
         Some(bytes) => {
             let brought_in = trusted.data.as_deref().map(|data| brought_in(data, &bytes)).unwrap_or_default();
-            Verdict { brought_in, ..verification::judge(&bytes, &trust, known, now) }
+            let verdict = verification::judge(&bytes, &trust, known, now);
+            let proof = evidence.map(proof_file).transpose()?;
+            let proof = proof.map(|evidence| Proof::of(&evidence, &bytes, &verdict.report));
+            Verdict { brought_in, proof, ..verdict }
         }
         None => {
             let outcome = Outcome::Unreadable(Obstacle::TooLarge);
             let report = Report { outcome, slots: Vec::new(), signatures: Vec::new() };
-            let level = verification::Level::SimpleByMailCode;
-            Verdict { report, demo: false, revocations_known: known, level, brought_in: Vec::new() }
+            Verdict { report, demo: false, revocations_known: known, brought_in: Vec::new(), proof: None }
         }
     };
     Ok((verdict, trust))
@@ -91,6 +94,14 @@ fn read(path: &Path) -> Result<Option<Vec<u8>>, String> {
     // A pipe has no size, and a file may grow.
     file.take(largest + 1).read_to_end(&mut bytes).map_err(sentence)?;
     Ok((bytes.len() <= LARGEST).then_some(bytes))
+}
+
+/// The bytes of evidence; of what is too large, enough to see that.
+fn proof_file(path: &Path) -> Result<Vec<u8>, String> {
+    let sentence = |error: std::io::Error| format!("{} kan niet worden gelezen ({error})", path.display());
+    let mut bytes = Vec::new();
+    File::open(path).map_err(sentence)?.take(LARGEST_EVIDENCE as u64 + 1).read_to_end(&mut bytes).map_err(sentence)?;
+    Ok(bytes)
 }
 
 /// Whom to trust, and whether it is known which certificates are revoked.

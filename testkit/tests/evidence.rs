@@ -10,6 +10,7 @@ use app::{
     identity::strength,
     mail::Language,
     signing_rounds::{self, proof},
+    verification::{Fault, Proof},
 };
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use domain::{
@@ -149,6 +150,17 @@ async fn a_passkey_signs_the_root_over_the_round(portal: TestPortal) {
         assert_eq!((checked.person.as_str(), checked.by_passkey), (signature.person.as_str(), by_passkey));
         assert_eq!((checked.field.as_str(), checked.portal.as_str()), (signature.field.as_str(), PUBLIC_URL));
     }
+    // Evidence that somebody else made fits the document, and no signature binds it.
+    let mut forged = Evidence::read(&first.bytes).expect("evidence");
+    forged.confirmation =
+        ::evidence::Confirmation::MailCode { signed_in: SignedIn::MailCode, at: forged.confirmation.at() };
+    assert_eq!(Proof::of(&forged.to_bytes(), &document, &report), Proof::Unbound);
+    assert!(matches!(Proof::of(&first.bytes, &document, &report), Proof::Holds(checked) if checked.by_passkey));
+    assert!(matches!(Proof::of(b"{}", &document, &report), Proof::Faulty(Fault::Unreadable { .. })));
+    let mut longer = document.clone();
+    longer.push(b' ');
+    let broken = verify(&longer, &Trust::default(), portal.app.now());
+    assert_eq!(Proof::of(&first.bytes, &longer, &broken), Proof::Moot);
     judged(&portal, "passkey", &document, &[&first.bytes, &second.bytes]);
     let shown = app::agreements::show(&portal.app, &pair.contact, pair.agreement).await.expect("shown");
     let levels: Vec<_> = shown.signatures.iter().map(storage::rounds::Signature::level).collect();

@@ -4,6 +4,8 @@
 //! page shows. An event without a sentence does not compile.
 
 mod changes;
+mod keeping;
+mod people;
 
 use crate::{
     lang::Lang,
@@ -75,13 +77,13 @@ pub fn sentence(line: &Line, lang: Lang) -> String {
         | Event::PersonErased
         | Event::CardsErased { .. }
         | Event::MailsEmptied { .. }
-        | Event::SignInsForgotten { .. } => keeping(&line.event, lang),
+        | Event::SignInsForgotten { .. } => keeping::keeping(&line.event, lang),
         Event::AgreementBroughtIn { on, document } => brought_in(on, *document, lang),
         Event::OnboardingSaid { side, ready } => onboarding(side, *ready, lang),
         Event::CardAdded { .. }
         | Event::CardChanged { .. }
         | Event::CardRemoved { .. }
-        | Event::CardsTakenAway { .. } => cards(&line.event, lang),
+        | Event::CardsTakenAway { .. } => people::cards(&line.event, lang),
         Event::SystemChanged { .. } => fixed("Vroegsignaleringssysteem gewijzigd", "Early-warning system changed"),
         Event::ChangeAsked { .. }
         | Event::ChangeTakenBack { .. }
@@ -118,12 +120,12 @@ pub fn sentence(line: &Line, lang: Lang) -> String {
         | Event::AuthenticatorRemoved
         | Event::SessionEnded
         | Event::OtherSessionsEnded
-        | Event::SignedOut { .. } => getting_in(&line.event, lang),
+        | Event::SignedOut { .. } => people::getting_in(&line.event, lang),
         Event::MeansAsked { .. }
         | Event::LanguageChosen { .. }
         | Event::MailsChosen
         | Event::MailRetried
-        | Event::JobRetried => account(&line.event, lang),
+        | Event::JobRetried => people::account(&line.event, lang),
     }
 }
 
@@ -137,103 +139,11 @@ fn onboarding(side: &str, ready: bool, lang: Lang) -> String {
     }
 }
 
-/// Which means suffice from now on, and for whom.
-fn means_asked(of: &str, sign_in: Means, sign: Means, lang: Lang) -> String {
-    let whose = Whose::parse(of).map_or(of, |whose| words::whose(whose, lang));
-    let (enter, sign) = (words::means(sign_in, lang), words::means(sign, lang));
-    lang.pick(
-        format!("Nodig voor ‘{whose}’: inloggen met {enter}, tekenen met {sign}"),
-        format!("Needed for ‘{whose}’: sign in with {enter}, sign with {sign}"),
-    )
-}
-
-/// What somebody did with the own account, and what was tried again.
-fn account(event: &Event, lang: Lang) -> String {
-    let fixed = |nl: &str, en: &str| lang.pick(nl, en).to_owned();
-    match event {
-        Event::LanguageChosen { language } => {
-            let name = Lang::parse(language).map_or(language.as_str(), |chosen| match chosen {
-                Lang::Nl => lang.pick("Nederlands", "Dutch"),
-                Lang::En => lang.pick("Engels", "English"),
-            });
-            lang.pick(format!("Taal gekozen: {name}"), format!("Language chosen: {name}"))
-        }
-        Event::MeansAsked { of, sign_in, sign } => means_asked(of, *sign_in, *sign, lang),
-        Event::MailsChosen => fixed("Mails gekozen", "Mails chosen"),
-        Event::MailRetried => fixed("Mail opnieuw aangeboden", "Mail offered again"),
-        Event::JobRetried => fixed("Taak opnieuw gestart", "Job started again"),
-        other => other.code().to_owned(),
-    }
-}
-
-/// What happened to somebody's ways in.
-fn getting_in(event: &Event, lang: Lang) -> String {
-    let (nl, en) = match event {
-        Event::SignedIn { means } => {
-            let means = words::means(*means, lang);
-            return lang.pick(format!("Ingelogd met {means}"), format!("Signed in with {means}"));
-        }
-        Event::PasskeyAdded => ("Passkey gemaakt", "Passkey made"),
-        Event::PasskeyRenamed => ("Passkey een andere naam gegeven", "Passkey given another name"),
-        Event::PasskeyRemoved => ("Passkey verwijderd", "Passkey removed"),
-        Event::AuthenticatorAdded => ("Authenticator-app gekoppeld", "Authenticator app connected"),
-        Event::AuthenticatorRemoved => ("Authenticator-app ontkoppeld", "Authenticator app disconnected"),
-        Event::SessionEnded => ("Uitgelogd in een andere browser", "Signed out in another browser"),
-        Event::OtherSessionsEnded => ("Uitgelogd in alle andere browsers", "Signed out in all other browsers"),
-        Event::SignedOut { everywhere: true } => ("Overal uitgelogd", "Signed out everywhere"),
-        _ => ("Uitgelogd", "Signed out"),
-    };
-    lang.pick(nl, en).to_owned()
-}
-
-/// What was kept and erased.
 /// From one state to another.
 fn moved(from: &str, to: &str, lang: Lang) -> String {
     let name = |code: &str| StateKind::parse(code).map_or(code.to_owned(), |kind| words::state(kind, lang).to_owned());
     let (from, to) = (name(from), name(to));
     lang.pick(format!("Van ‘{from}’ naar ‘{to}’"), format!("From ‘{from}’ to ‘{to}’"))
-}
-
-/// What happened to contact cards, and what they are for.
-fn cards(event: &Event, lang: Lang) -> String {
-    let (purpose, nl, en) = match event {
-        Event::CardAdded { purpose } => (purpose, "Contactkaart toegevoegd", "Contact card added"),
-        Event::CardChanged { purpose } => (purpose, "Contactkaart gewijzigd", "Contact card changed"),
-        Event::CardRemoved { purpose } => (purpose, "Contactkaart verwijderd", "Contact card removed"),
-        other => return kind(other.code(), lang).to_owned(),
-    };
-    let purpose = Purpose::parse(purpose).map_or(purpose.as_str(), |purpose| words::purpose(purpose, lang));
-    format!("{}: {}", lang.pick(nl, en), words::inside(purpose))
-}
-
-fn keeping(event: &Event, lang: Lang) -> String {
-    let fixed = |nl: &str, en: &str| lang.pick(nl, en).to_owned();
-    match event {
-        Event::KeptLongEnough => {
-            fixed("Bewaartermijn voorbij: op de lijst om te wissen", "Time of keeping over: on the list to be erased")
-        }
-        Event::ErasureApproved => fixed("Wissen goedgekeurd", "Erasure approved"),
-        Event::KeptLonger { until: None } => fixed("Niet langer dan andere bewaard", "Kept no longer than others"),
-        Event::KeptLonger { until: Some(day) } => {
-            let day = day.parse::<Date>().map_or_else(|_| day.clone(), |day| words::date(day, lang));
-            lang.pick(format!("Langer bewaren tot {day}"), format!("Kept until {day}"))
-        }
-        Event::AgreementErased { number } => {
-            lang.pick(format!("Overeenkomst {number} gewist"), format!("Agreement {number} erased"))
-        }
-        Event::CardsErased { .. } => {
-            fixed("Contactkaarten gewist na de bewaartermijn", "Contact cards erased after the time of keeping")
-        }
-        Event::PersonErased => fixed("Persoon gewist na de bewaartermijn", "Person erased after the time of keeping"),
-        Event::MailsEmptied { number } => {
-            lang.pick(format!("Tekst van {number} mails gewist"), format!("Text of {number} mails erased"))
-        }
-        Event::SignInsForgotten { number } => lang.pick(
-            format!("{number} regels over in- en uitloggen gewist"),
-            format!("{number} lines about signing in and out erased"),
-        ),
-        other => other.code().to_owned(),
-    }
 }
 
 /// Every event of a kind in general, for choosing kinds; the code itself where it has no words.

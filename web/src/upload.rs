@@ -92,47 +92,39 @@ impl<'v> Parts<'v> {
     }
 }
 
-/// Reads the file in the field `name`, of at most `largest` bytes.
+/// Reads the files in two fields, each of at most as many bytes as stand beside it; either may be missing.
 ///
 /// # Errors
 /// [`PageError::BadForm`] when the request is no such form, [`PageError::Forged`] without its token.
-pub async fn receive(request: Request, visit: &Visit, name: &str, largest: usize) -> Result<Received, PageError> {
-    let kind = request.headers().get(CONTENT_TYPE).and_then(|value| value.to_str().ok());
-    if !kind.is_some_and(|kind| kind.starts_with("multipart/form-data")) {
-        return Err(PageError::BadForm);
-    }
-    let from = page_before(request.headers());
-    let form = Multipart::from_request(request, &()).await.map_err(|_| PageError::BadForm)?;
-    tokio::time::timeout(LONGEST, read(form, (visit, &from), name, largest)).await.unwrap_or(Ok(Received::TooLarge))
+pub async fn receive_two(
+    request: Request,
+    visit: &Visit,
+    fields: [(&str, usize); 2],
+) -> Result<(Received, Received), PageError> {
+    let parts = Parts::of(request, visit).await?;
+    let both = tokio::time::timeout(LONGEST, read_two(parts, fields)).await;
+    both.unwrap_or(Ok((Received::TooLarge, Received::Nothing)))
 }
 
-async fn read(
-    mut form: Multipart,
-    (visit, from): (&Visit, &str),
-    name: &str,
-    largest: usize,
-) -> Result<Received, PageError> {
-    let mut fits = false;
-    // A form of ours has two fields; another one is not read to its end.
+async fn read_two(mut parts: Parts<'_>, fields: [(&str, usize); 2]) -> Result<(Received, Received), PageError> {
+    let mut found = [Received::Nothing, Received::Nothing];
+    let largest = |name: &str| fields.iter().find(|(field, _)| *field == name).map_or(0, |(_, largest)| *largest);
+    // A form of ours has two files; another one is not read to its end.
     for _ in 0..4 {
-        let Some(field) = form.next_field().await.map_err(|_| PageError::BadForm)? else { break };
-        if field.name() == Some("csrf") {
-            let token = take(field, 1024).await?.unwrap_or_default();
-            genuine(visit, &String::from_utf8_lossy(&token), from)?;
-            fits = true;
-        } else if field.name() == Some(name) {
-            if !fits {
-                return Err(PageError::Forged);
-            }
-            let called: String = field.file_name().unwrap_or_default().chars().take(120).collect();
-            return Ok(match take(field, largest).await? {
-                None => Received::TooLarge,
-                Some(bytes) if bytes.is_empty() => Received::Nothing,
-                Some(bytes) => Received::File(called, bytes),
-            });
+        let Some(part) = parts.next(largest).await? else { break };
+        let Some(place) = fields.iter().position(|(field, _)| *field == part.field) else { continue };
+        found[place] = match part.bytes {
+            None => Received::TooLarge,
+            Some(bytes) if bytes.is_empty() => Received::Nothing,
+            Some(bytes) => Received::File(part.called.chars().take(120).collect(), bytes),
+        };
+        // Nothing more can come of a document that is too large.
+        if found[0] == Received::TooLarge {
+            break;
         }
     }
-    if fits { Ok(Received::Nothing) } else { Err(PageError::Forged) }
+    let [one, other] = found;
+    Ok((one, other))
 }
 
 /// The bytes of a field; none when there are more than `most`.

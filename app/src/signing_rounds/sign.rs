@@ -9,6 +9,7 @@ use super::{BY_PASSKEY, act::Confirmed};
 use crate::{
     App, AppError, agreements, documents,
     ports::{Credential, NoCredential, Subscriber},
+    verification::proof,
 };
 use domain::{
     agreement::{Act, Agreement, Refusal, StateKind},
@@ -264,14 +265,12 @@ async fn hold(
 }
 
 /// How somebody was signed in and confirmed, as it stands in documents, which are in Dutch.
-fn how(round: &Round) -> &'static str {
+fn how(round: &Round) -> String {
     match round.means {
-        _ if round.proof == BY_PASSKEY => "Bevestigd met een passkey (niveau sterk).",
-        Means::MailCode => "Ingelogd en bevestigd met een eenmalige code per e-mail (niveau basis).",
-        Means::MailCodeAndTotp => {
-            "Ingelogd met een code per e-mail en een app, bevestigd met een eenmalige code per e-mail (niveau verhoogd)."
-        }
-        Means::Passkey => "Ingelogd met een passkey, bevestigd met een eenmalige code per e-mail (niveau verhoogd).",
+        _ if round.proof == BY_PASSKEY => proof::BY_PASSKEY.to_owned(),
+        Means::MailCode => "Ingelogd en bevestigd met een eenmalige code per e-mail (niveau basis).".to_owned(),
+        Means::MailCodeAndTotp => format!("Ingelogd met een code per e-mail en een app, {}", proof::BY_MORE),
+        Means::Passkey => format!("Ingelogd met een passkey, {}", proof::BY_MORE),
     }
 }
 

@@ -1,7 +1,7 @@
 //! The answer of `verify`: in words for people, in JSON for machines. The JSON is stable: fields are
 //! added, never changed or taken away.
 
-use app::verification::{Certificate, Finding, Outcome, Signature, Summary, Trust, Verdict};
+use app::verification::{Certificate, Finding, Level, Outcome, Proof, Signature, Summary, Trust, Verdict};
 use serde_json::{Value, json};
 use std::path::Path;
 use web::{
@@ -23,6 +23,11 @@ pub fn words(verdict: &Verdict, file: &Path, nobody_trusted: bool) -> String {
         // What does not hold proves nothing about who it was.
         let claimed = if signature.holds == Holds::No { " (volgens het bestand)" } else { "" };
         lines.extend(signature.facts.iter().map(|(label, value)| format!("  {label}{claimed}: {value}")));
+    }
+    if let Some(proof) = &told.proof {
+        lines.push(String::new());
+        lines.push(format!("{}. {}", proof.headline, proof.text));
+        lines.extend(proof.facts.iter().map(|(label, value)| format!("  {label}: {value}")));
     }
     for place in &told.open {
         lines.push(String::new());
@@ -71,6 +76,7 @@ pub fn json(verdict: &Verdict, trust: &Trust) -> String {
             "description": slot.tooltip,
             "signed": slot.signed,
         })).collect::<Vec<_>>(),
+        "evidence": verdict.proof.as_ref().map(proof),
         "signatures": report.signatures.iter().map(|one| signature(verdict, one)).collect::<Vec<_>>(),
     });
     format!("{answer:#}")
@@ -78,6 +84,25 @@ pub fn json(verdict: &Verdict, trust: &Trust) -> String {
 
 fn root(root: &Certificate) -> Value {
     root.summary().map_or(Value::Null, |summary| certificate(&summary))
+}
+
+fn proof(proof: &Proof) -> Value {
+    let (fault, checked) = match proof {
+        Proof::Holds(checked) => (None, Some(checked)),
+        Proof::Faulty(fault) => (Some(fault.to_string()), None),
+        Proof::Unbound | Proof::Moot => (None, None),
+    };
+    json!({
+        "verdict": proof.code(),
+        "fault": fault,
+        "by": checked.map(|checked| if checked.by_passkey { "passkey" } else { "mail_code" }),
+        "field": checked.map(|checked| checked.field.clone()),
+        "person": checked.map(|checked| checked.person.clone()),
+        "organisation": checked.map(|checked| checked.organisation.clone()),
+        "agreement": checked.map(|checked| checked.agreement.clone()),
+        "confirmed_at": checked.map(|checked| checked.confirmed.to_string()),
+        "documents": checked.map(|checked| checked.documents),
+    })
 }
 
 fn finding(finding: &Finding) -> Value {
@@ -103,7 +128,7 @@ fn signature(verdict: &Verdict, signature: &Signature) -> Value {
         "person": signature.person,
         "reason": signature.reason,
         "at": signature.at.map(|at| at.to_string()),
-        "level": problems.is_empty().then(|| verdict.level.code()),
+        "level": problems.is_empty().then(|| Level::of(signature).code()),
         "revision": signature.revision,
         "covers": signature.covers,
         "covers_all": signature.covers_all,

@@ -17,6 +17,17 @@ fn others_accept_every_revision_of_finished_documents() {
     let made = run(&["demo", "documents", "--data", data, "--count", &count, "--out", out, "--revisions"]);
     assert!(made.status.success(), "{}", String::from_utf8_lossy(&made.stderr));
     assert_eq!(String::from_utf8_lossy(&made.stdout).trim(), format!("documents {count}"));
+    let root = format!("{out}/root.pem");
+    let of = |number: usize, end: &str| format!("{out}/LCV-2026-{number:06}.{end}");
+    let judge = |evidence: &str| run(&["verify", &of(1, "pdf"), "--trust", &root, "--evidence", evidence]);
+    for own in ["evidence.json", "1.evidence.json"] {
+        let said = judge(&of(1, own));
+        let text = String::from_utf8_lossy(&said.stdout);
+        assert!(said.status.success() && text.contains("Het bewijs klopt: bevestigd met een code per mail"), "{text}");
+    }
+    let said = judge(&of(2, "evidence.json"));
+    let text = String::from_utf8_lossy(&said.stdout);
+    assert!(said.status.code() == Some(1) && text.contains("Het hoort bij een ander document."), "{text}");
     let python = std::env::var("VROEGTEKEN_JUDGES_PYTHON").unwrap_or_default();
     assert!(!python.is_empty(), "VROEGTEKEN_JUDGES_PYTHON names the Python of the judges; `none` goes without them");
     if python == "none" {

@@ -128,7 +128,7 @@ fn the_json_is_stable() {
     let answer: serde_json::Value = serde_json::from_slice(&output.stdout).expect("JSON");
     let keys =
         |value: &serde_json::Value| -> Vec<String> { value.as_object().expect("an object").keys().cloned().collect() };
-    let names = "brought_in demo findings obstacle outcome revocations_known signatures slots trusted version";
+    let names = "brought_in demo evidence findings obstacle outcome revocations_known signatures slots trusted version";
     assert_eq!(keys(&answer).join(" "), names);
     assert_eq!((answer["version"].as_i64(), answer["outcome"].as_str()), (Some(1), Some("partly-signed")));
     let signature = &answer["signatures"][0];

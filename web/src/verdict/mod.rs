@@ -2,10 +2,12 @@
 //!
 //! What belongs here: the sentence on top, who signed, and what does not hold. What never does: judging.
 
+mod proof;
 mod texts;
 
 use crate::{lang::Lang, parts::NoticeKind, words};
 use app::verification::{Finding, LARGEST, Level, Obstacle, Outcome, Problem, Signature, Verdict};
+pub use proof::ToldProof;
 use texts::Texts;
 
 /// A verdict in words.
@@ -25,6 +27,8 @@ pub struct Told {
     pub signatures: Vec<ToldSignature>,
     /// Places that nobody has signed yet.
     pub open: Vec<String>,
+    /// What the evidence says that came along.
+    pub proof: Option<ToldProof>,
 }
 
 /// One signature in words.
@@ -80,6 +84,7 @@ pub fn tell(verdict: &Verdict, lang: Lang) -> Told {
         notes: Vec::new(),
         signatures: report.signatures.iter().map(|signature| tell_signature(verdict, signature, lang)).collect(),
         open: report.slots.iter().filter(|slot| !slot.signed).map(|slot| slot.tooltip.clone()).collect(),
+        proof: verdict.proof.as_ref().map(|proof| proof::tell(proof, lang)),
     };
     if !verdict.brought_in.is_empty() && !is_not_ours(&report.outcome) {
         told.notes.push(t.brought_in_too(&agreements(verdict, lang)));
@@ -164,13 +169,12 @@ fn tell_signature(verdict: &Verdict, signature: &Signature, lang: Lang) -> ToldS
         place: signature.tooltip.clone(),
         holds,
         problems,
-        facts: facts(verdict, signature, holds, t, lang),
+        facts: facts(signature, holds, t, lang),
     }
 }
 
 /// What a signature says. Of one that does not hold nothing is said that only its certificate vouches for.
 fn facts(
-    verdict: &Verdict,
     signature: &Signature,
     holds: Holds,
     t: &'static Texts,
@@ -189,9 +193,12 @@ fn facts(
     }
     facts.push((
         t.level,
-        match verdict.level {
-            Level::SimpleByMailCode => t.level_simple.to_owned(),
-        },
+        match Level::of(signature) {
+            Level::SimpleByMailCode => t.level_simple,
+            Level::SimpleByMailCodeAndMore => t.level_more,
+            Level::SimpleByPasskey => t.level_passkey,
+        }
+        .to_owned(),
     ));
     if let Some(certificate) = &signature.certificate {
         facts.push((t.issuer, t.issuer_text(&certificate.issuer)));

@@ -60,6 +60,33 @@ crate::texts! {
         level: "Niveau" | "Level",
         level_simple: "Gewone elektronische handtekening (art. 3:15a BW), bevestigd met een code per mail"
             | "Simple electronic signature (art. 3:15a of the Dutch Civil Code), confirmed with a code by mail",
+        level_more: "Gewone elektronische handtekening (art. 3:15a BW), bevestigd met een code per mail door iemand die sterker was ingelogd"
+            | "Simple electronic signature (art. 3:15a of the Dutch Civil Code), confirmed with a code by mail by somebody who was signed in by stronger means",
+        level_passkey: "Gewone elektronische handtekening (art. 3:15a BW), bevestigd met een passkey"
+            | "Simple electronic signature (art. 3:15a of the Dutch Civil Code), confirmed with a passkey",
+
+        proof_passkey: "Het bewijs klopt: bevestigd met een passkey" | "The evidence holds: confirmed with a passkey",
+        proof_passkey_text: "Een passkey heeft precies dit document ondertekend, samen met de andere uit dezelfde handeling. Dat kan alleen wie die passkey heeft en er met vinger, gezicht of pincode door herkend wordt."
+            | "A passkey signed exactly this document, together with the others of the same act. Only who has that passkey, and is recognised by it through finger, face or PIN, can do so.",
+        proof_code: "Het bewijs klopt: bevestigd met een code per mail" | "The evidence holds: confirmed with a code by mail",
+        proof_code_text: "De handtekening in het document legt dit bewijs vast. Dat deze persoon juist deze documenten bevestigde, berust op wat het portaal toen heeft vastgelegd en op de mail met het kenmerk."
+            | "The signature in the document binds this evidence. That this person confirmed exactly these documents rests on what the portal recorded then, and on the mail with the fingerprint.",
+        proof_not: "Het bewijs klopt niet" | "The evidence does not hold",
+        proof_unbound: "Het past bij het document, maar geen handtekening in het document legt juist dit bewijs vast. Het kan later door iemand anders gemaakt zijn."
+            | "It fits the document, but no signature in the document binds this very evidence. Somebody else may have made it later.",
+        proof_moot: "Over het bewijs valt niets te zeggen" | "Nothing can be said of the evidence",
+        proof_moot_text: "Het document zelf is niet geldig. Zonder geldige handtekening bewijst een bewijs niets." | "The document itself is not valid. Without a valid signature evidence proves nothing.",
+        proof_unreadable: "Dit is geen bewijs van dit portaal, of het is beschadigd. Kies het bestand waarvan de naam eindigt op .evidence.json."
+            | "This is not evidence of this portal, or it is damaged. Choose the file whose name ends in .evidence.json.",
+        proof_other_document: "Het hoort bij een ander document." | "It belongs to another document.",
+        proof_changed: "Er is iets in veranderd nadat het gemaakt was." | "Something in it was changed after it was made.",
+        proof_agreement: "Overeenkomst" | "Agreement",
+        proof_at: "Bevestigd op" | "Confirmed on",
+        proof_together: "In één handeling" | "In one act",
+        proof_documents: fn(n: i64, number: &str) -> String { if n == 1 { "Alleen dit document".to_owned() } else { format!("{number} documenten") } }
+            | { if n == 1 { "This document alone".to_owned() } else { format!("{number} documents") } },
+        proof_consent: "Verklaring" | "Declaration",
+        proof_portal: "Portaal" | "Portal",
         issuer: "Certificaat van" | "Certificate from",
         issuer_text: fn(issuer: &str) -> String { format!("{issuer}, de eigen autoriteit van dit portaal. Die staat op geen Europese lijst van vertrouwensdiensten.") }
             | { format!("{issuer}, this portal's own authority. It is on no European list of trust services.") },

@@ -24,10 +24,12 @@ use axum::{
 };
 use domain::access::Permission::Public;
 use texts::Texts;
-use verification::{LARGEST, Obstacle};
+use verification::{LARGEST, LARGEST_EVIDENCE, Obstacle};
 
 /// The name of the field.
 const FIELD: &str = "document";
+/// The name of the field for evidence, which may be left empty.
+const EVIDENCE: &str = "bewijs";
 
 /// The routes of this page.
 pub(crate) fn routes() -> Vec<Route> {
@@ -66,6 +68,7 @@ struct Answer {
     notes: Vec<Notice>,
     signatures: Vec<Signed>,
     open: Vec<String>,
+    proof: Option<(Notice, SummaryList)>,
     form: Form,
 }
 
@@ -115,11 +118,18 @@ async fn check(State(portal): State<Portal>, visit: Visit, request: Request) -> 
     let Some(place) = verification::place(&portal.app) else {
         return refuse(StatusCode::SERVICE_UNAVAILABLE, t.busy.to_owned());
     };
-    match upload::receive(request, &visit, FIELD, LARGEST).await? {
+    let (document, evidence) = upload::receive_two(request, &visit, [(FIELD, LARGEST), (EVIDENCE, LARGEST_EVIDENCE)]).await?;
+    // Evidence that is too large is none: it is told as what cannot be read.
+    let evidence = match evidence {
+        Received::File(_, bytes) => Some(bytes),
+        Received::TooLarge => Some(Vec::new()),
+        Received::Nothing => None,
+    };
+    match document {
         Received::Nothing => refuse(StatusCode::UNPROCESSABLE_ENTITY, t.none.to_owned()),
         Received::TooLarge => refuse(StatusCode::PAYLOAD_TOO_LARGE, verdict::obstacle_text(Obstacle::TooLarge, lang)),
         Received::File(name, bytes) => {
-            let verdict = verification::verify(&portal.app, bytes, place).await?;
+            let verdict = verification::verify(&portal.app, bytes, evidence, place).await?;
             let html = answer(&visit, name, verdict::tell(&verdict, lang)).render()?;
             Ok(Html(html).into_response())
         }
@@ -152,6 +162,11 @@ fn answer(visit: &Visit, name: String, told: Told) -> Answer {
         notes: told.notes.into_iter().map(Notice::warning).collect(),
         signatures: told.signatures.into_iter().map(signed).collect(),
         open: told.open,
+        proof: told.proof.map(|proof| {
+            let facts = proof.facts.into_iter();
+            let facts = facts.fold(SummaryList::new(lang), |list, (label, value)| list.row(label, value));
+            (Notice::new(proof.kind, proof.text).heading(proof.headline), facts)
+        }),
         form: form(visit, None),
     }
 }

@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::{lang::Lang, parts::NoticeKind, samples::moment, visit::Inner};
-use app::verification::{Finding, Level, Outcome, Problem, Report, Signature, Slot, Summary, Verdict};
+use app::verification::{Finding, Outcome, Problem, Report, Signature, Slot, Summary, Verdict};
 
 fn visit(lang: Lang) -> Visit {
     let csrf = crate::csrf::Csrf::none();
@@ -45,7 +45,7 @@ fn verdict(outcome: Outcome, signatures: &[&str]) -> Verdict {
     let last = signatures.len().saturating_sub(1);
     let signatures = signatures.iter().enumerate().map(|(index, field)| signature(field, index == last)).collect();
     let report = Report { outcome, slots, signatures };
-    Verdict { report, demo: false, revocations_known: true, level: Level::SimpleByMailCode, brought_in: Vec::new() }
+    Verdict { report, demo: false, revocations_known: true, brought_in: Vec::new(), proof: None }
 }
 
 fn not_valid(field: Option<&str>, problem: Problem) -> Outcome {

@@ -8,6 +8,9 @@ crate::texts! {
             | "Choose an agreement from this portal. You see who signed it, when, and whether anything was changed afterwards.",
         field: "Document (pdf)" | "Document (PDF)",
         hint: "Sleep het bestand hierheen of kies het. Het mag hoogstens 32 MB groot zijn." | "Drag the file here or choose it. It may be at most 32 MB.",
+        evidence: "Bewijs (json, niet verplicht)" | "Evidence (JSON, optional)",
+        evidence_hint: "Het bestand dat bij een handtekening hoort; de naam eindigt op .evidence.json. Dan ziet u ook hoe er is bevestigd." | "The file that belongs to a signature; its name ends in .evidence.json. You then also see how it was confirmed.",
+        proof: "Bewijs" | "Evidence",
         check: "Controleer" | "Check",
         none: "Kies een pdf-bestand." | "Choose a PDF file.",
         busy: "Er worden op dit moment te veel documenten tegelijk gecontroleerd. Probeer het over een minuut opnieuw."
