@@ -95,12 +95,7 @@ pub fn place(app: &App) -> Option<Place> {
 ///
 /// # Errors
 /// [`AppError`] when the register cannot be read, never because of the document.
-pub async fn verify(
-    app: &App,
-    bytes: Vec<u8>,
-    evidence: Option<Vec<u8>>,
-    place: Place,
-) -> Result<Verdict, AppError> {
+pub async fn verify(app: &App, bytes: Vec<u8>, evidence: Option<Vec<u8>>, place: Place) -> Result<Verdict, AppError> {
     let mut tx = app.read().await?;
     let revoked = register(&certificates::revoked(&mut tx).await?);
     let brought_in = elsewhere::by_digest(&mut tx, Digest::of(&bytes)).await?;

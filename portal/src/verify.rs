@@ -7,7 +7,9 @@ mod answer;
 use app::{
     authority,
     ports::{Clock as _, SystemClock},
-    verification::{self, Certificate, LARGEST, LARGEST_EVIDENCE, Obstacle, Outcome, Proof, Report, RevocationList, Trust, Verdict},
+    verification::{
+        self, Certificate, LARGEST, LARGEST_EVIDENCE, Obstacle, Outcome, Proof, Report, RevocationList, Trust, Verdict,
+    },
 };
 use domain::agreement::AgreementNumber;
 use jiff::civil::Date;

@@ -9,21 +9,13 @@ mod begun;
 mod ids;
 mod roles;
 
-use app::{
-    agreements::moves::{Step, step},
-    mail::Language,
-    signing_rounds,
-};
 use axum::http::Method;
 use begun::Begun;
-use domain::{
-    access::{Acting, Actor, Answer as Policy, Permission, may},
-    ids::OrganisationId,
-    means::{Asked, Means, Whose},
-    party::{OrganisationKind, Role as PartyRole},
-};
+use domain::access::{Answer as Policy, Permission, may};
+use ids::{Ids, ids, let_sign};
+use roles::{DOWNGRADED, Role, roles};
 use std::collections::BTreeSet;
-use testkit::{Answer, Client, Sample, TestPortal, on_both};
+use testkit::{Answer, Sample, TestPortal, on_both};
 use web::Route;
 
 on_both!(every_route_in_every_role_with_every_id);

@@ -290,7 +290,8 @@ async fn documents_come_with_their_bytes(portal: TestPortal) {
     let verdict = app::verification::verify(&portal.app, file.bytes, None, place).await.expect("a verdict");
     assert_eq!(verdict.brought_in.len(), 2, "known by its bytes");
     let place = app::verification::place(&portal.app).expect("a place");
-    let other = app::verification::verify(&portal.app, b"%PDF-1.4 anders".to_vec(), None, place).await.expect("a verdict");
+    let other =
+        app::verification::verify(&portal.app, b"%PDF-1.4 anders".to_vec(), None, place).await.expect("a verdict");
     assert!(other.brought_in.is_empty());
     let looked = app::check::deep(portal.app.db(), &*portal.app.ports().store, |line| panic!("{line}")).await;
     assert_eq!(looked.expect("looked").findings, 0);

@@ -19,9 +19,7 @@ use app::{
 use domain::{
     agreement::{Side, StateKind},
     audit::{Doer, Event, Subject},
-    cards::Purpose,
     ids::OrganisationId,
-    means::{Means, Whose},
     municipality::{self, MunicipalityCode},
 };
 use jiff::civil::Date;

@@ -1,6 +1,6 @@
 //! What people have begun: ids of more kinds, each with whose it is.
 
-use super::Role;
+use super::roles::Role;
 use app::{imports, mail::Language};
 use domain::{cards::CardAnswer, ids::OrganisationId, registration::PersonAnswer};
 use testkit::TestPortal;

@@ -1,6 +1,17 @@
 //! What ids there are, of every kind, and whose they are.
 
-use super::{begun::Begun, roles::Role};
+use super::{
+    begun::Begun,
+    encoded,
+    roles::{MAYOR, Role},
+};
+use app::{
+    agreements::moves::{Step, step},
+    mail::Language,
+    signing_rounds,
+};
+use domain::{ids::OrganisationId, party::Role as PartyRole};
+use testkit::TestPortal;
 
 /// What ids there are in the database, by kind.
 pub(super) struct Ids {
@@ -41,10 +52,10 @@ impl Ids {
     /// Whether the page of this path shows this id to somebody who may see the page at all.
     pub(super) fn exists_for(&self, path: &str, id: &String, role_of: &Role) -> bool {
         let role = role_of;
-        if path.starts_with("/overeenkomsten/") {
+        if path.contains("{slot}") {
+            false // What was signed in a round, and its evidence; nothing was.
+        } else if path.starts_with("/overeenkomsten/") {
             role.own.contains(id)
-        } else if path.contains("{slot}") {
-            false // What was signed in a round; nothing was.
         } else if path.starts_with("/tekenen/ronde/") {
             role.email == self.round.0 && *id == self.round.1
         } else if path.starts_with("/tekenen/") {
@@ -144,7 +155,7 @@ pub(super) async fn ids(portal: &TestPortal) -> Ids {
 }
 
 /// Releases the agreement of Zeewolde, so that it waits for both signatories, and begins a round of one of them.
-async fn let_sign(portal: &TestPortal, ids: &mut Ids) {
+pub(super) async fn let_sign(portal: &TestPortal, ids: &mut Ids) {
     let (app, contact) = (&portal.app, portal.actor("kim@zeewolde.example").await);
     let agreement = ids.ours.parse().expect("an id");
     step(app, &contact, agreement, None, Step::Release).await.expect("released");

@@ -1,6 +1,12 @@
 //! Who tries everything: every role, an ended one, and sessions that are worth less than is asked.
 
 use super::ids::Ids;
+use domain::{
+    access::{Acting, Actor},
+    means::{Asked, Means, Whose},
+    party::OrganisationKind,
+};
+use testkit::{Client, TestPortal};
 
 /// Somebody who tries everything.
 pub(super) struct Role {

@@ -62,7 +62,7 @@ pub(super) fn cards(event: &Event, lang: Lang) -> String {
         Event::CardAdded { purpose } => (purpose, "Contactkaart toegevoegd", "Contact card added"),
         Event::CardChanged { purpose } => (purpose, "Contactkaart gewijzigd", "Contact card changed"),
         Event::CardRemoved { purpose } => (purpose, "Contactkaart verwijderd", "Contact card removed"),
-        other => return kind(other.code(), lang).to_owned(),
+        other => return super::kind(other.code(), lang).to_owned(),
     };
     let purpose = Purpose::parse(purpose).map_or(purpose.as_str(), |purpose| words::purpose(purpose, lang));
     format!("{}: {}", lang.pick(nl, en), words::inside(purpose))

@@ -165,21 +165,11 @@ fn tell_signature(verdict: &Verdict, signature: &Signature, lang: Lang) -> ToldS
         (true, false) => Holds::Alone,
         (false, _) => Holds::No,
     };
-    ToldSignature {
-        place: signature.tooltip.clone(),
-        holds,
-        problems,
-        facts: facts(signature, holds, t, lang),
-    }
+    ToldSignature { place: signature.tooltip.clone(), holds, problems, facts: facts(signature, holds, t, lang) }
 }
 
 /// What a signature says. Of one that does not hold nothing is said that only its certificate vouches for.
-fn facts(
-    signature: &Signature,
-    holds: Holds,
-    t: &'static Texts,
-    lang: Lang,
-) -> Vec<(&'static str, String)> {
+fn facts(signature: &Signature, holds: Holds, t: &'static Texts, lang: Lang) -> Vec<(&'static str, String)> {
     let mut facts = vec![(t.person, signature.person.clone()), (t.capacity, signature.reason.clone())];
     if let Some(certificate) = &signature.certificate {
         facts.push((t.organisation, certificate.organisation.clone().unwrap_or_default()));

@@ -118,7 +118,8 @@ async fn check(State(portal): State<Portal>, visit: Visit, request: Request) -> 
     let Some(place) = verification::place(&portal.app) else {
         return refuse(StatusCode::SERVICE_UNAVAILABLE, t.busy.to_owned());
     };
-    let (document, evidence) = upload::receive_two(request, &visit, [(FIELD, LARGEST), (EVIDENCE, LARGEST_EVIDENCE)]).await?;
+    let (document, evidence) =
+        upload::receive_two(request, &visit, [(FIELD, LARGEST), (EVIDENCE, LARGEST_EVIDENCE)]).await?;
     // Evidence that is too large is none: it is told as what cannot be read.
     let evidence = match evidence {
         Received::File(_, bytes) => Some(bytes),
