@@ -94,6 +94,15 @@ test('the mayor signs with one touch, and keeps the evidence', async () => {
   const script = join(import.meta.dirname, '../../docs/check_evidence.py');
   const said = await run(process.env.VROEGTEKEN_JUDGES_PYTHON, [script, file, proof, '--trust', root]);
   assert.match(said.stdout, /^holds: .* confirmed LCV-.* with a passkey/);
+  // The page says the same.
+  await page.goto('/controleren');
+  await page.locator('input[name=document]').setInputFiles(file);
+  await page.locator('input[name=bewijs]').setInputFiles(proof);
+  await page.locator('form[action="/controleren"] button[type=submit]').click();
+  await page.getByText('Het bewijs klopt: bevestigd met een passkey').waitFor();
+  const answer = inspector(page);
+  await answer.look();
+  answer.done();
   await writeFile(proof, `${(await evidence.body()).toString()} `);
   await assert.rejects(run(process.env.VROEGTEKEN_JUDGES_PYTHON, [script, file, proof, '--trust', root]), /does not hold/);
   await rm(folder, { recursive: true });

@@ -138,7 +138,7 @@ test('the counterpart chooses one, and signs the other without JavaScript', asyn
 test('the verify page says that everybody has signed', async () => {
   const { page, close } = await newVisitor(browser, portal.url);
   await page.goto('/controleren');
-  await page.locator('input[type=file]').setInputFiles({ name: 'overeenkomst.pdf', mimeType: 'application/pdf', buffer: signedDocument });
+  await page.locator('input[name=document]').setInputFiles({ name: 'overeenkomst.pdf', mimeType: 'application/pdf', buffer: signedDocument });
   await page.locator('main form[enctype] button[type=submit]').click();
   await page.getByText('Carla Brandsma').first().waitFor();
   const text = await page.locator('main').innerText();
