@@ -21,7 +21,7 @@ import { until } from '../lib/until.mjs';
 const { portal, browser } = await stage();
 
 const zon = partner('Zonnewijk', 'zonnewijk.example');
-const towns = [municipality('Ameland', 'ameland.example'), municipality('Rozendaal', 'rozendaal.example')];
+const towns = [municipality('Texel', 'texel.example'), municipality('Renswoude', 'renswoude.example')];
 const touch = (page) => page.locator('form[data-passkey*="/tekenen/ronde/"] button[type=submit]');
 const run = promisify(execFile);
 
