@@ -130,8 +130,8 @@ crate::texts! {
         signed_see: "Bekijken" | "See it",
         data: "De gegevens uit het document als JSON" | "The facts in the document as JSON",
         pdf: "(pdf, opent in de browser)" | "(PDF, opens in the browser)",
-        level: "Tekenen gaat met een code per mail. Dat is een gewone elektronische handtekening (artikel 3:15a van het Burgerlijk Wetboek). Het certificaat komt van het portaal zelf; dat staat op geen Europese lijst van vertrouwensdiensten."
-            | "Signing is done with a code by mail. That is an ordinary electronic signature (article 3:15a of the Dutch Civil Code). The certificate comes from the portal itself, which is on no European list of trust services.",
+        level: "Tekenen gaat met een passkey of een code per mail. Dat is een gewone elektronische handtekening (artikel 3:15a van het Burgerlijk Wetboek). Het certificaat komt van het portaal zelf; dat staat op geen Europese lijst van vertrouwensdiensten."
+            | "Signing is done with a passkey or a code by mail. That is an ordinary electronic signature (article 3:15a of the Dutch Civil Code). The certificate comes from the portal itself, which is on no European list of trust services.",
         verify: "Controleer een getekend document" | "Verify a signed document",
         signed_before: fn(n: i64) -> String { format!("Versie {n} is eerder getekend en vervangen door een nieuwe versie. Die handtekeningen tellen niet meer.") }
             | { format!("Version {n} was signed earlier and replaced by a new version. Those signatures no longer count.") },

@@ -63,16 +63,16 @@ crate::texts! {
         signing_steps: [
             "De contactpersoon van de gemeente zet overeenkomsten door. Vooraf staat er hoeveel er bij wie op het bureau komen. Het portaal maakt dan de documenten.",
             "De tekenbevoegde van elke kant opent ‘Tekenen’ en ziet wat in alle overeenkomsten gelijk is en wat verschilt. Elk document is te lezen zoals het getekend wordt.",
-            "De tekenbevoegde kiest wat hij of zij tekent en bevestigt alles in één keer met een code uit de mail. Afwijzen kan ook, met een reden die beide kanten lezen.",
+            "De tekenbevoegde kiest wat hij of zij tekent en bevestigt alles in één keer, met een passkey of een code uit de mail. Afwijzen kan ook, met een reden die beide kanten lezen.",
             "Hebben alle partijen getekend, dan halen beide kanten het document op. Daarna regelen zij het leveren van signalen in en spreken zij een startdatum af.",
         ] | [
             "The contact person of the municipality releases agreements. Beforehand it is shown how many land on whose desk. The portal then makes the documents.",
             "The signatory of each side opens ‘Sign’ and sees what is the same in all agreements and what differs. Each document can be read exactly as it is signed.",
-            "The signatory chooses what to sign and confirms it all in one go with a code from the mail. Declining is possible too, with a reason that both sides read.",
+            "The signatory chooses what to sign and confirms it all in one go, with a passkey or a code from the mail. Declining is possible too, with a reason that both sides read.",
             "Once all parties have signed, both sides fetch the document. After that they set up the delivery of signals and agree on a first day.",
         ],
-        signing_level: "Tekenen met een code per mail is een gewone elektronische handtekening (artikel 3:15a van het Burgerlijk Wetboek). Iedereen kan nagaan wie een document tekende en of er iets aan is veranderd."
-            | "Signing with a code by mail is an ordinary electronic signature (article 3:15a of the Dutch Civil Code). Anybody can check who signed a document and whether anything in it was changed.",
+        signing_level: "Tekenen met een passkey of een code per mail is een gewone elektronische handtekening (artikel 3:15a van het Burgerlijk Wetboek). Iedereen kan nagaan wie een document tekende en of er iets aan is veranderd. Met het bewijs dat bij elke handtekening hoort, ook hoe er is bevestigd."
+            | "Signing with a passkey or a code by mail is an ordinary electronic signature (article 3:15a of the Dutch Civil Code). Anybody can check who signed a document and whether anything in it was changed. With the evidence that belongs to each signature, also how it was confirmed.",
         signing_verify: "Controleer een document" | "Check a document",
         states: "Wat betekent de stand van een overeenkomst?" | "What does the state of an agreement mean?",
         prepared_text: "De overeenkomst is gemaakt, maar nog niet doorgezet." | "The agreement has been made. The municipality has not released it yet.",

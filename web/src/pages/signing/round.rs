@@ -104,6 +104,7 @@ pub(super) fn ask(mut page: Frame, shown: &Shown, standing: &Standing, consent: 
     let csrf = page.csrf.clone();
     let passkey = shown.passkey.then(|| {
         let sign = Button::submit(t.sign_by_passkey(n, &number));
+        let sign = if typed { sign.secondary() } else { sign };
         PasskeyForm::new(lang, format!("{action}/passkey"), csrf, sign).instead(t.no_passkeys_here)
     });
     let lead = match (passkey.is_some(), typed) {

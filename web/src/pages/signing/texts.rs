@@ -67,8 +67,8 @@ crate::texts! {
         declare: "Wat u verklaart" | "What you declare",
         consent: "Ik heb de overeenkomsten in deze ronde kunnen lezen, ik ben bevoegd om namens de genoemde organisaties te tekenen, en ik teken ze alle."
             | "I was able to read the agreements in this round, I have the power to sign for the organisations named, and I sign them all.",
-        level: "U tekent met een gewone elektronische handtekening (artikel 3:15a van het Burgerlijk Wetboek), bevestigd met een eenmalige code per mail."
-            | "You sign with an ordinary electronic signature (article 3:15a of the Dutch Civil Code), confirmed with a one-time code by mail.",
+        level: "U tekent met een gewone elektronische handtekening (artikel 3:15a van het Burgerlijk Wetboek), bevestigd met uw passkey of met een eenmalige code per mail."
+            | "You sign with an ordinary electronic signature (article 3:15a of the Dutch Civil Code), confirmed with your passkey or with a one-time code by mail.",
         issuer: "Het portaal geeft het certificaat van uw handtekening zelf uit. Het staat op geen Europese lijst van vertrouwensdiensten."
             | "The portal itself issues the certificate of your signature. It stands on no European list of trust services.",
         demo_binds_nobody: "Dit is de demo: deze handtekeningen binden niemand." | "This is the demo: these signatures bind nobody.",
