@@ -11,7 +11,8 @@ mod revocation;
 
 pub use authority::{Authority, RootRequest};
 pub use chain::{Chain, chain};
-pub use issue::{Request, shortened};
+pub(crate) use chain::{TIME_STAMPING, stamp_chain};
+pub use issue::{Request, StampRequest, shortened};
 pub use read::{Certificate, Summary};
 pub use revocation::{RevocationList, Revoked};
 

@@ -3,12 +3,14 @@
 //! signing-certificate-v2, and **no** signing-time, which stands in the signature dictionary.
 //!
 //! What belongs here: these structures, both ways. What never does: PDF, and whom to trust.
-//! One shape is written and exactly that shape is read: whatever else comes is refused, so that no
-//! byte of a signature is without a check.
+//! One shape is written and exactly that shape is read: whatever else comes is refused. The one thing
+//! that is not signed is a time-stamp over the signature value, which is kept for whoever judges it.
 
 mod attributes;
 mod structure;
 
+pub(crate) use attributes::{CONTENT_TYPE, MESSAGE_DIGEST, SIGNING_CERTIFICATE_V2, signed};
+pub(crate) use structure::SIGNED_DATA;
 pub use structure::{Draft, SignedDocument};
 
 use crate::key::KeyError;

@@ -4,10 +4,11 @@ use der::Encode;
 use der::asn1::BitString;
 use jiff::Timestamp;
 use x509_cert::ext::Extension;
-use x509_cert::ext::pkix::{BasicConstraints, KeyUsage, KeyUsages};
+use x509_cert::ext::pkix::{BasicConstraints, ExtendedKeyUsage, KeyUsage, KeyUsages};
 use x509_cert::name::Name;
 
-use super::issue::{self, Request, Signed, ToBeSigned};
+use super::chain::TIME_STAMPING;
+use super::issue::{self, Request, Signed, StampRequest, ToBeSigned};
 use super::{Certificate, CertificateError};
 use crate::algorithm;
 use crate::key::{PublicKey, Signer, ToSign};
@@ -94,24 +95,55 @@ impl Authority {
     /// # Errors
     /// When a name, address or time does not fit, or the certificate would outlive this authority.
     pub fn issue(&self, request: &Request) -> Result<Certificate, CertificateError> {
+        let extensions = vec![
+            issue::extension(true, &KeyUsage(KeyUsages::NonRepudiation.into()))?,
+            self.key_extension()?,
+            issue::subject_key(&request.public_key)?,
+            issue::distribution_point(request.crl_url)?,
+        ];
+        let subject = issue::name(request.person, request.organisation, request.kvk)?;
+        let period = (request.not_before, request.not_after);
+        self.certify(subject, &request.public_key, request.serial, period, extensions)
+    }
+
+    /// Issues the certificate of an authority that time-stamps: for that alone, critically (RFC 3161, 2.3).
+    ///
+    /// # Errors
+    /// As [`Authority::issue`].
+    pub fn issue_for_stamps(&self, request: &StampRequest) -> Result<Certificate, CertificateError> {
+        let extensions = vec![
+            issue::extension(true, &KeyUsage(KeyUsages::DigitalSignature.into()))?,
+            issue::extension(true, &ExtendedKeyUsage(vec![TIME_STAMPING]))?,
+            self.key_extension()?,
+            issue::subject_key(&request.public_key)?,
+            issue::distribution_point(request.crl_url)?,
+        ];
+        let subject = issue::name(request.name, request.organisation, None)?;
+        let period = (request.not_before, request.not_after);
+        self.certify(subject, &request.public_key, request.serial, period, extensions)
+    }
+
+    fn certify(
+        &self,
+        subject: Name,
+        public_key: &PublicKey,
+        serial: [u8; 16],
+        (not_before, not_after): (Timestamp, Timestamp),
+        extensions: Vec<Extension>,
+    ) -> Result<Certificate, CertificateError> {
         let (from, until) = self.certificate.period()?;
-        if request.not_before < from || request.not_after > until {
+        if not_before < from || not_after > until {
             return Err(CertificateError::OutlivesAuthority);
         }
         let body = ToBeSigned {
             version: V3,
-            serial: issue::serial(request.serial)?,
+            serial: issue::serial(serial)?,
             signature: algorithm::signature(),
             issuer: self.name().clone(),
-            validity: issue::validity(request.not_before, request.not_after)?,
-            subject: issue::name(request.person, request.organisation, request.kvk)?,
-            public_key: request.public_key.clone(),
-            extensions: vec![
-                issue::extension(true, &KeyUsage(KeyUsages::NonRepudiation.into()))?,
-                self.key_extension()?,
-                issue::subject_key(&request.public_key)?,
-                issue::distribution_point(request.crl_url)?,
-            ],
+            validity: issue::validity(not_before, not_after)?,
+            subject,
+            public_key: public_key.clone(),
+            extensions,
         };
         sign(body, &*self.signer)
     }

@@ -43,6 +43,25 @@ pub struct Request<'a> {
     pub crl_url: &'a str,
 }
 
+/// Who gets a certificate for time-stamps, and for nothing else (RFC 3161, 2.3).
+#[derive(Debug, Clone)]
+pub struct StampRequest<'a> {
+    /// The name of the authority that time-stamps.
+    pub name: &'a str,
+    /// Who runs it.
+    pub organisation: &'a str,
+    /// The key that it signs time-stamps with.
+    pub public_key: PublicKey,
+    /// Sixteen fresh random bytes.
+    pub serial: [u8; 16],
+    /// First second of validity.
+    pub not_before: Timestamp,
+    /// Last second of validity.
+    pub not_after: Timestamp,
+    /// Where the list of revoked certificates is published.
+    pub crl_url: &'a str,
+}
+
 /// `TBSCertificate` (RFC 5280, 4.1), for writing: the type of `x509-cert` is for reading only.
 #[derive(Debug, Clone, Sequence)]
 pub(super) struct ToBeSigned {

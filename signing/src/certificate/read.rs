@@ -1,14 +1,16 @@
 //! A certificate as it was read, and what people want to know of it.
 
 use der::asn1::{ObjectIdentifier, PrintableStringRef, Utf8StringRef};
+use der::oid::AssociatedOid;
 use der::{Decode, Encode};
 use jiff::Timestamp;
 use x509_cert::ext::Extension;
 use x509_cert::name::Name;
+use x509_cert::spki::AlgorithmIdentifierOwned;
 use x509_cert::time::Time;
 
 use super::CertificateError;
-use crate::algorithm;
+use crate::algorithm::{self, Digest};
 use crate::key::sha256;
 
 /// The label of a certificate in a PEM file (RFC 7468, 5).
@@ -144,6 +146,31 @@ impl Certificate {
         *named == algorithm::signature()
             && named == self.parsed.tbs_certificate().signature()
             && issuer.verifies(&self.signed, value)
+    }
+
+    /// Whether the key of this certificate, which somebody else may have made, signed `message`.
+    pub(crate) fn verifies_foreign(
+        &self,
+        named: &AlgorithmIdentifierOwned,
+        digest: Option<Digest>,
+        message: &[u8],
+        value: &[u8],
+    ) -> bool {
+        let key = self.parsed.tbs_certificate().subject_public_key_info();
+        algorithm::verifies_foreign(key, named, digest, message, value)
+    }
+
+    /// As [`Certificate::is_signed_by`], for certificates of others and their algorithms.
+    pub(crate) fn is_signed_by_foreign(&self, issuer: &Self) -> bool {
+        let named = self.parsed.signature_algorithm();
+        let value = self.parsed.signature().as_bytes().unwrap_or_default();
+        named == self.parsed.tbs_certificate().signature() && issuer.verifies_foreign(named, None, &self.signed, value)
+    }
+
+    /// What an extension says, when it is there and can be read.
+    pub(crate) fn extension<'a, T: AssociatedOid + Decode<'a>>(&'a self) -> Option<T> {
+        let extension = self.extensions().iter().find(|extension| extension.extn_id == T::OID)?;
+        T::from_der(extension.extn_value.as_bytes()).ok()
     }
 
     pub(crate) fn extensions(&self) -> &[Extension] {

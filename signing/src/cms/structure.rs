@@ -16,7 +16,7 @@ use crate::certificate::Certificate;
 use crate::key::{Signer, ToSign};
 
 /// `id-signedData` (RFC 5652, 5.1).
-const SIGNED_DATA: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.1.7.2");
+pub(crate) const SIGNED_DATA: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.1.7.2");
 
 /// A signature that only lacks its value: the step between the digest of a document and a signer that
 /// is somewhere else.
@@ -35,7 +35,7 @@ impl Draft {
     /// When the chain is empty or cannot be encoded.
     pub fn new(digest: &[u8; 32], chain: &[Certificate]) -> Result<Self, CmsError> {
         let signer = chain.first().ok_or(CmsError::NoCertificate)?;
-        let attributes = attributes::signed(digest, signer)?;
+        let attributes = attributes::signed(DATA, digest, signer)?;
         // Signed as `SET OF`, not with the tag that it has in the message (RFC 5652, 5.4).
         let to_sign = ToSign::new(attributes.to_der()?);
         Ok(Self { attributes, to_sign, chain: chain.to_vec() })
@@ -111,6 +111,8 @@ pub struct SignedDocument {
     pub digest: [u8; 32],
     /// The signature value: what a time-stamp is made over.
     pub value: Vec<u8>,
+    /// A time-stamp over that value, for [`crate::timestamp::Token`] to judge: here it is only known to be one.
+    pub time_stamp: Option<Vec<u8>>,
     attributes: Vec<u8>,
 }
 
@@ -125,9 +127,6 @@ impl SignedDocument {
         let data = content.content.decode_as::<SignedData>()?;
         let [info] = data.signer_infos.0.as_slice() else { return Err(CmsError::Shape("not one signer")) };
         let attributes = info.signed_attrs.as_ref().ok_or(CmsError::Shape("no signed attributes"))?;
-        if info.unsigned_attrs.is_some() {
-            return Err(CmsError::Shape("an attribute that is not signed"));
-        }
         let mut signer = None;
         let mut others = Vec::new();
         for choice in data.certificates.iter().flat_map(|set| set.0.iter()) {
@@ -145,16 +144,18 @@ impl SignedDocument {
         let signer = signer.ok_or(CmsError::Shape("no certificate of the signer"))?;
         let digest = attributes::message_digest(attributes)?;
         let value = info.signature.as_bytes().to_vec();
+        let time_stamp = info.unsigned_attrs.as_ref().map(|these| attributes::read_time_stamp(these, &value));
+        let time_stamp = time_stamp.transpose()?;
 
-        let expected = attributes::signed(&digest, &signer)?;
+        let expected = attributes::signed(DATA, &digest, &signer)?;
         let chain: Vec<Certificate> = std::iter::once(&signer).chain(&others).cloned().collect();
         if expected != *attributes {
             return Err(CmsError::Shape("other signed attributes, or those of another certificate"));
         }
-        if encode(attributes, &value, &chain, None)? != bytes {
+        if encode(attributes, &value, &chain, time_stamp.as_deref())? != bytes {
             return Err(CmsError::Shape("parts that do not belong in it"));
         }
-        Ok(Self { signer, others, digest, value, attributes: attributes.to_der()? })
+        Ok(Self { signer, others, digest, value, time_stamp, attributes: attributes.to_der()? })
     }
 
     /// Whether the key of the signer made the signature value.

@@ -5,4 +5,6 @@ mod common;
 mod hostile;
 mod judges;
 mod signing;
+mod stamping;
 mod tampering;
+mod timestamps;

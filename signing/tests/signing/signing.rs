@@ -256,10 +256,9 @@ fn the_drawing_is_small_whatever_the_words() {
     assert!(most.content().len() <= 8 * 1024, "{} bytes", most.content().len());
 }
 
-/// The seam for time-stamps: a token has a place in the message, and until tokens are judged a message
-/// that has one is refused by name.
+/// The place for a time-stamp is for nothing else: a message that has other bytes there is refused by name.
 #[test]
-fn a_time_stamp_has_its_place_and_is_not_yet_judged() {
+fn the_place_of_a_time_stamp_is_for_nothing_else() {
     let authority = authority();
     let mayor = mayor(&authority);
     let appearance = drawing(&Words { name: "A", function: "", organisation: "", ground: "", date: "" });
