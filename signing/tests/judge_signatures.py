@@ -3,6 +3,7 @@
 Usage: judge_signatures.py FOLDER
 
 The folder holds `root.pem`, `crl.der` and PDFs whose names begin with the number of their signatures.
+Where a name has `stamped` in it, the signatures have time-stamps.
 Those whose names begin with `changed` have to be refused, and so has `2-finished.pdf` with any one byte
 of `flips.txt` (place and bits) flipped. Exit status 0 when all judges are content. Judges: pyHanko (each
 signature, differences between revisions included), pdfsig, qpdf, page-validation, outloud.
@@ -80,6 +81,9 @@ def pyhanko(path, signatures, root, crl):
                 yield f"pyHanko: {signature.field_name}: {status.pretty_print_details()}"
             elif status.docmdp_ok is False:
                 yield f"pyHanko: {signature.field_name}: a change that the certification forbids"
+            stamp = status.timestamp_validity
+            if "stamped" in path.name and not (stamp and stamp.valid and stamp.trusted):
+                yield f"pyHanko: {signature.field_name}: no time-stamp that holds"
 
 
 def accepted(data, root, crl, signatures=None):

@@ -4,6 +4,7 @@
 //! `outloud`; `pdfsig` and `qpdf` are installed. `make test` sees to both. Without it these tests fail,
 //! so that nobody takes silence for consent; the value `none` says that one means to go without.
 
+use std::ffi::OsString;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -11,16 +12,22 @@ use std::process::Command;
 use crate::common::*;
 use crate::tampering::{Flip, borrowed, flipped, flips, swapped, with_other_words};
 
-/// Runs the script in a folder that stays there, for a look; not at all when that is meant.
-fn judged(folder: &str, prepare: impl FnOnce(&Path)) {
+/// The Python with the judges, or none when that is meant.
+pub fn python() -> Option<OsString> {
     #[expect(clippy::disallowed_methods, reason = "a switch of the tests, not a setting of the portal")]
     let python = std::env::var_os("VROEGTEKEN_JUDGES_PYTHON");
     let python =
         python.expect("VROEGTEKEN_JUDGES_PYTHON names a Python with the judges (see `make test`), or is `none`");
     if python == "none" {
         eprintln!("without the judges, as VROEGTEKEN_JUDGES_PYTHON says");
-        return;
+        return None;
     }
+    Some(python)
+}
+
+/// Runs the script in a folder that stays there, for a look; not at all when that is meant.
+pub fn judged(folder: &str, prepare: impl FnOnce(&Path)) {
+    let Some(python) = python() else { return };
     let folder: PathBuf = Path::new(env!("CARGO_TARGET_TMPDIR")).join(folder);
     std::fs::create_dir_all(&folder).expect("a folder");
     prepare(&folder);
@@ -28,11 +35,11 @@ fn judged(folder: &str, prepare: impl FnOnce(&Path)) {
     assert!(status.success(), "the judges found something; the files are in {}", folder.display());
 }
 
-fn write(folder: &Path, name: &str, bytes: &[u8]) {
+pub fn write(folder: &Path, name: &str, bytes: &[u8]) {
     std::fs::write(folder.join(name), bytes).expect("a file");
 }
 
-fn write_trust(folder: &Path, authority: &vroegteken_signing::certificate::Authority) {
+pub fn write_trust(folder: &Path, authority: &vroegteken_signing::certificate::Authority) {
     let list = authority.revocation_list(1, at("2026-10-05T00:00:00Z"), at("2026-10-12T00:00:00Z"), &[]);
     write(folder, "root.pem", authority.certificate().to_pem().expect("PEM").as_bytes());
     write(folder, "crl.der", list.expect("a list").der());

@@ -8,3 +8,4 @@ mod signing;
 mod stamping;
 mod tampering;
 mod timestamps;
+mod timestamps_judged;
