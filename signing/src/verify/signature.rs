@@ -73,6 +73,10 @@ pub(super) fn check(file: &File, signed: &Signed, trust: &Trust, now: Timestamp)
                 if !message.is_signed() {
                     problems.push(Problem::ValueDiffers);
                 }
+                // Whoever holds a document could put one there: it is unsigned. Until it is judged it is more than a signature.
+                if message.time_stamp.is_some() {
+                    problems.push(Problem::Message("it has a time-stamp, which is not judged yet".to_owned()));
+                }
                 person(&message, &mut signature, trust, now, &mut problems);
             }
         },
