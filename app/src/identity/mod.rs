@@ -227,7 +227,7 @@ pub async fn act_for(app: &App, who: &Who, organisation: Option<OrganisationId>)
     Ok(())
 }
 
-/// Ends this session, or (`everywhere`) all of the person; forms that wait to be sent are thrown away.
+/// Signs out: ends the session of `who`, or (`everywhere`) all of that person; forms that wait to be sent are thrown away.
 ///
 /// # Errors
 /// [`AppError::Storage`].
